@@ -1,0 +1,101 @@
+import { z } from 'zod';
+import { optionalText } from './fields.ts';
+import { contract, mutation, query } from './kernel/index.ts';
+
+/** Letters, digits, `_` and `-`: a username stands in addresses and must need no escaping there. */
+export const Username = z
+  .string({ error: "can't be blank" })
+  .trim()
+  .min(1, "can't be blank")
+  .max(40, 'is too long (at most 40 characters)')
+  .regex(/^[\p{L}\p{N}_-]+$/u, 'may hold only letters, digits, _ and -');
+
+/** Kept as it is written; compared in lower case. */
+export const Email = z
+  .string({ error: "can't be blank" })
+  .trim()
+  .min(1, "can't be blank")
+  .max(254, 'is too long (at most 254 characters)')
+  .pipe(z.email('is not an e-mail address'));
+
+/** Lengths as NIST SP 800-63B asks for; no rules of composition, which make passwords worse. */
+export const Password = z
+  .string({ error: "can't be blank" })
+  .min(1, "can't be blank")
+  .min(8, 'is too short (at least 8 characters)')
+  .max(128, 'is too long (at most 128 characters)');
+
+/** A picture elsewhere on the web; only addresses that a page may safely load. */
+const ImageUrl = optionalText(2000).refine((url) => url === null || /^https?:\/\//i.test(url), {
+  message: 'must be an address that begins with https://',
+});
+
+export const Role = z.enum(['user', 'viewer', 'operator', 'admin']);
+export type Role = z.infer<typeof Role>;
+
+/** The signed-in person as they see themselves. */
+export const Me = z.object({
+  id: z.string(),
+  username: z.string(),
+  email: z.string(),
+  bio: z.string().nullable(),
+  image: z.string().nullable(),
+  role: Role,
+});
+export type Me = z.infer<typeof Me>;
+
+/** A browser of our own origin is given a cookie and no token; everyone else is given a token and no cookie. */
+export const SignedIn = z.object({ user: Me, token: z.string().nullable() });
+export type SignedIn = z.infer<typeof SignedIn>;
+
+const taken = {
+  USERNAME_TAKEN: { status: 409, message: 'This username is taken.' },
+  EMAIL_TAKEN: { status: 409, message: 'There is an account with this e-mail address already.' },
+} as const;
+
+/** A password is hashed, which is dear: nothing of size gets that far. */
+const bodyBytesMax = 16_384;
+
+export const accounts = contract({
+  register: mutation({
+    access: 'public',
+    summary: 'Make an account and sign in to it',
+    input: z.object({ username: Username, email: Email, password: Password }),
+    output: SignedIn,
+    errors: taken,
+    http: { method: 'POST', path: '/users', status: 201 },
+    bodyBytesMax,
+  }),
+  signIn: mutation({
+    access: 'public',
+    summary: 'Sign in with e-mail and password',
+    input: z.object({
+      email: z.string({ error: "can't be blank" }).trim().min(1, "can't be blank").max(254, 'is too long'),
+      password: z.string({ error: "can't be blank" }).min(1, "can't be blank").max(1024, 'is too long'),
+    }),
+    output: SignedIn,
+    errors: {
+      CREDENTIALS_INVALID: { status: 401, message: 'E-mail and password do not belong together.' },
+      ACCOUNT_SUSPENDED: { status: 403, message: 'This account is suspended.' },
+    },
+    http: { method: 'POST', path: '/users/login' },
+    bodyBytesMax,
+  }),
+  signOut: mutation({ access: 'public', summary: 'End the session of the caller', output: z.null() }),
+  me: query({ access: 'public', summary: 'The signed-in person, or null', output: Me.nullable() }),
+  updateSettings: mutation({
+    access: 'user',
+    summary: 'Change one’s own account; what is left out stays as it is',
+    input: z.object({
+      username: Username.optional(),
+      email: Email.optional(),
+      password: Password.optional(),
+      bio: optionalText(500).optional(),
+      image: ImageUrl.optional(),
+    }),
+    output: Me,
+    errors: taken,
+    http: { method: 'PUT', path: '/user' },
+    bodyBytesMax,
+  }),
+});

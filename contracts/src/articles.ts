@@ -1,0 +1,123 @@
+import { z } from 'zod';
+import { Page, requiredText, Slug, Tag } from './fields.ts';
+import { contract, Instant, mutation, query } from './kernel/index.ts';
+import { Profile } from './profiles.ts';
+
+/** An article as a list shows it: without its body. */
+export const ArticlePreview = z.object({
+  slug: z.string(),
+  title: z.string(),
+  description: z.string(),
+  /** In the author's order. */
+  tags: z.array(z.string()),
+  createdAt: Instant,
+  updatedAt: Instant,
+  /** Whether the caller marked it as a favorite. */
+  favorited: z.boolean(),
+  favoritesCount: z.number().int(),
+  author: Profile,
+});
+export type ArticlePreview = z.infer<typeof ArticlePreview>;
+
+/** An article, with its body in Markdown. */
+export const Article = ArticlePreview.extend({ body: z.string() });
+export type Article = z.infer<typeof Article>;
+
+/** One page of articles, newest first. */
+export const ArticlePage = z.object({
+  articles: z.array(ArticlePreview),
+  /** How many the whole list holds, whatever the page. */
+  total: z.number().int(),
+});
+export type ArticlePage = z.infer<typeof ArticlePage>;
+
+const Title = requiredText(160);
+const Description = requiredText(400);
+const Body = requiredText(200_000);
+const Tags = z
+  .array(Tag, { error: 'must be a list of tags' })
+  .max(20, 'has too many (at most 20)')
+  .transform((tags) => [...new Set(tags)]);
+
+const BySlug = z.object({ slug: Slug });
+
+/** Shared with what else is reached through an article. */
+export const ARTICLE_NOT_FOUND = {
+  status: 404,
+  message: 'There is no article at this address.',
+  data: z.object({ slug: z.string() }),
+} as const;
+const NOT_THE_AUTHOR = { status: 403, message: 'Only its author may do this.' } as const;
+
+export const articles = contract({
+  list: query({
+    access: 'public',
+    summary: 'Articles, newest first; filters combine',
+    input: Page.extend({
+      tag: z.string().max(200).optional(),
+      author: z.string().max(200).optional(),
+      favoritedBy: z.string().max(200).optional(),
+    }),
+    output: ArticlePage,
+    http: { method: 'GET', path: '/articles' },
+  }),
+  feed: query({
+    access: 'user',
+    summary: 'Articles of the people the caller follows, newest first',
+    input: Page,
+    output: ArticlePage,
+    http: { method: 'GET', path: '/articles/feed' },
+  }),
+  bySlug: query({
+    access: 'public',
+    summary: 'One article, by its slug or a slug it had before',
+    input: BySlug,
+    output: Article,
+    errors: { ARTICLE_NOT_FOUND },
+    http: { method: 'GET', path: '/articles/{slug}' },
+  }),
+  create: mutation({
+    access: 'user',
+    summary: 'Publish an article',
+    input: z.object({ title: Title, description: Description, body: Body, tags: Tags.default([]) }),
+    output: Article,
+    http: { method: 'POST', path: '/articles', status: 201 },
+  }),
+  edit: mutation({
+    access: 'user',
+    summary: 'Change an article; what is left out stays, and a new title gives a new slug',
+    input: BySlug.extend({
+      title: Title.optional(),
+      description: Description.optional(),
+      body: Body.optional(),
+      tags: Tags.optional(),
+    }),
+    output: Article,
+    errors: { ARTICLE_NOT_FOUND, NOT_THE_AUTHOR },
+    http: { method: 'PUT', path: '/articles/{slug}' },
+  }),
+  delete: mutation({
+    access: 'user',
+    summary: 'Delete an article with its comments and favorites',
+    input: BySlug,
+    output: z.null(),
+    errors: { ARTICLE_NOT_FOUND, NOT_THE_AUTHOR },
+    http: { method: 'DELETE', path: '/articles/{slug}', status: 204 },
+  }),
+  favorite: mutation({
+    access: 'user',
+    summary: 'Mark an article as a favorite; twice changes nothing',
+    input: BySlug,
+    output: Article,
+    errors: { ARTICLE_NOT_FOUND },
+    http: { method: 'POST', path: '/articles/{slug}/favorite', status: 200 },
+  }),
+  unfavorite: mutation({
+    access: 'user',
+    summary: 'Take an article out of one’s favorites',
+    input: BySlug,
+    output: Article,
+    errors: { ARTICLE_NOT_FOUND },
+    http: { method: 'DELETE', path: '/articles/{slug}/favorite', status: 200 },
+  }),
+});

@@ -1,0 +1,1 @@
+export { notificationCreated } from './notifications.ts';

@@ -1,0 +1,39 @@
+import type { z } from 'zod';
+import type { Access } from './procedure.ts';
+import type { InputOf, OutputOf, Schema } from './schema.ts';
+
+type Placeholders<T extends string> = T extends `${string}{${infer Key}}${infer Rest}` ? Key | Placeholders<Rest> : never;
+type Addressed<T extends string> = { readonly [K in Placeholders<T>]: string | number };
+
+/** Something that happened, told to everyone who listens to its topic. */
+export interface EventContract<Announced, Received> {
+  /** Past tense, beginning with the feature: `articles.published`. */
+  readonly name: string;
+  /** Whose stream it travels on; `{placeholders}` are filled from the payload. */
+  readonly topic: string;
+  /** The least role that may listen. */
+  readonly access: Exclude<Access, 'anonymous' | 'public'>;
+  readonly payload: z.ZodType<Received, Announced>;
+}
+
+/** Any event, where its payload does not matter. */
+export type AnyEvent = EventContract<never, unknown>;
+
+/** What a listener receives with an event. */
+export type PayloadOf<E extends { readonly payload: Schema }> = OutputOf<E['payload']>;
+
+/**
+ * Declares an event. A placeholder of the topic that the payload does not hold does not compile.
+ *
+ * @example
+ * event({ name: 'notifications.created', topic: 'user:{userId}', access: 'user', payload: z.object({ userId: z.string() }) })
+ */
+export function event<const T extends string, S extends Schema>(definition: {
+  name: `${string}.${string}`;
+  topic: OutputOf<S> extends Addressed<T> ? T : never;
+  access: EventContract<never, unknown>['access'];
+  payload: S;
+}): EventContract<InputOf<S>, OutputOf<S>> {
+  // The schema's own type arguments are what the signature states; `Schema` alone hides them from the compiler.
+  return definition as unknown as EventContract<InputOf<S>, OutputOf<S>>;
+}

@@ -1,0 +1,169 @@
+import type { z } from 'zod';
+import type { InputOf, OutputOf, Schema } from './schema.ts';
+
+/** How a procedure is called: a read, a write, or a stream of events. */
+export type ProcedureKind = 'query' | 'mutation' | 'subscription';
+
+/**
+ * Who may call.
+ *
+ * @remarks
+ * `anonymous` never learns who asks, so that its answer may be cached for all; `public` knows a signed-in caller and
+ * serves others too; `user` and up require signing in, each role including those before it.
+ */
+export type Access = 'anonymous' | 'public' | 'user' | 'viewer' | 'operator' | 'admin';
+
+/** The HTTP statuses a declared error may answer with: those that tRPC's error codes can carry. */
+export type ErrorStatus = 400 | 401 | 403 | 404 | 409 | 412 | 422 | 429 | 503;
+
+/** An expected failure, as a contract declares it. */
+export interface ErrorDeclaration {
+  readonly status: ErrorStatus;
+  /** One sentence for a person; the name is what programs match. */
+  readonly message?: string;
+  readonly data?: Schema;
+}
+
+/** The declared failures of a procedure, by name. */
+export type ErrorDeclarations = { readonly [name: string]: ErrorDeclaration };
+
+/** Where a procedure answers in the REST face; the path is below `/api` and may hold `{parameters}` of the input. */
+export interface HttpMapping {
+  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+  readonly path: `/${string}`;
+  readonly status?: 200 | 201 | 204;
+}
+
+/** The types of one procedure, resolved: the compiler then prints plain objects and a client infers nothing from zod. */
+export interface ProcedureTypes {
+  /** What a client sends. */
+  readonly sent: unknown;
+  /** What the handler receives. */
+  readonly parsed: unknown;
+  /** What the handler returns; for a subscription, the data of one event. */
+  readonly returned: unknown;
+  /** What a client receives. */
+  readonly received: unknown;
+  /** The data of each declared error. */
+  readonly errors: object;
+}
+
+/** One procedure of a contract: data, without behaviour. */
+export interface ProcedureContract<K extends ProcedureKind, A extends Access, T extends ProcedureTypes> {
+  readonly kind: K;
+  readonly access: A;
+  readonly summary?: string;
+  readonly input: z.ZodType<T['parsed'], T['sent']> | undefined;
+  readonly output: z.ZodType<T['received'], T['returned']>;
+  readonly errors: { readonly [N in keyof T['errors']]: ErrorDeclaration };
+  readonly http?: HttpMapping;
+  readonly bodyBytesMax?: number;
+  /** Carries the types; never set. */
+  readonly types?: T;
+}
+
+/** Any procedure, where its types do not matter. */
+export interface AnyProcedure {
+  readonly kind: ProcedureKind;
+  readonly access: Access;
+  readonly summary?: string;
+  readonly input: z.ZodType | undefined;
+  readonly output: z.ZodType;
+  readonly errors: ErrorDeclarations;
+  readonly http?: HttpMapping;
+  readonly bodyBytesMax?: number;
+  readonly types?: ProcedureTypes;
+}
+
+/** A group of procedures; groups may hold groups. */
+export interface ContractRecord {
+  readonly [name: string]: AnyProcedure | ContractRecord;
+}
+
+type ErrorData<D> = D extends { readonly data: infer S extends Schema } ? OutputOf<S> : undefined;
+type ErrorTypes<E extends ErrorDeclarations> = { [N in keyof E]: ErrorData<E[N]> };
+type NoErrors = Record<never, never>;
+
+interface Definition<O extends Schema, A extends Access, E extends ErrorDeclarations> {
+  /** Required: what states nothing does not compile. */
+  access: A;
+  /** One line for the documentation. */
+  summary?: string;
+  output: O;
+  errors?: E;
+  http?: HttpMapping;
+  /** The largest request body that is read, where the platform's cap of 1 MB is too generous. */
+  bodyBytesMax?: number;
+}
+interface InputDefinition<
+  I extends Schema,
+  O extends Schema,
+  A extends Access,
+  E extends ErrorDeclarations,
+> extends Definition<O, A, E> {
+  input: I;
+}
+interface BareDefinition<O extends Schema, A extends Access, E extends ErrorDeclarations> extends Definition<O, A, E> {
+  input?: never;
+}
+
+/**
+ * Two overloads, because an optional `input?: I` that is left out would infer the constraint instead of nothing.
+ * `NoInfer`, because the group that a procedure stands in would otherwise lend it an error of any name.
+ */
+interface Define<K extends ProcedureKind> {
+  <I extends Schema, O extends Schema, const A extends Access, const E extends ErrorDeclarations = NoErrors>(
+    definition: InputDefinition<I, O, A, E>,
+  ): ProcedureContract<
+    K,
+    A,
+    { sent: InputOf<I>; parsed: OutputOf<I>; returned: InputOf<O>; received: OutputOf<O>; errors: ErrorTypes<NoInfer<E>> }
+  >;
+  <O extends Schema, const A extends Access, const E extends ErrorDeclarations = NoErrors>(
+    definition: BareDefinition<O, A, E>,
+  ): ProcedureContract<
+    K,
+    A,
+    { sent: void; parsed: undefined; returned: InputOf<O>; received: OutputOf<O>; errors: ErrorTypes<NoInfer<E>> }
+  >;
+}
+
+function definer<K extends ProcedureKind>(kind: K): Define<K> {
+  const define = ({ input, errors, ...rest }: Definition<Schema, Access, ErrorDeclarations> & { input?: Schema }) => ({
+    kind,
+    ...rest,
+    input,
+    errors: errors ?? {},
+  });
+  // The overloads compute the types from the schemas; the object is the same for all of them, which no compiler can see.
+  return define as unknown as Define<K>;
+}
+
+/**
+ * Declares a read.
+ *
+ * @example
+ * query({ access: 'public', input: z.object({ slug: Slug }), output: Article })
+ */
+export const query: Define<'query'> = definer('query');
+
+/** Declares a write. */
+export const mutation: Define<'mutation'> = definer('mutation');
+
+/**
+ * Declares a stream; `output` is the schema of one event's data.
+ *
+ * @remarks
+ * Every event carries an id, so that a client which lost the connection resumes after the last one it saw.
+ */
+export const subscription: Define<'subscription'> = definer('subscription');
+
+/** Groups procedures under one name; returns what it is given. */
+export function contract<const C extends ContractRecord>(record: C): C {
+  return record;
+}
+
+/** Tells a procedure from a group of procedures. */
+export function isProcedure(node: AnyProcedure | ContractRecord): node is AnyProcedure {
+  return typeof node['kind'] === 'string';
+}

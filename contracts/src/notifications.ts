@@ -1,0 +1,50 @@
+import { z } from 'zod';
+import { contract, event, Instant, mutation, query, subscription } from './kernel/index.ts';
+
+/** Something that concerns one person: an article by someone they follow, or a comment on their own. */
+export const Notification = z.object({
+  id: z.string(),
+  kind: z.enum(['article_published', 'comment_added']),
+  createdAt: Instant,
+  readAt: Instant.nullable(),
+  actor: z.object({ username: z.string(), image: z.string().nullable() }),
+  article: z.object({ slug: z.string(), title: z.string() }),
+});
+export type Notification = z.infer<typeof Notification>;
+
+export const notificationCreated = event({
+  name: 'notifications.created',
+  topic: 'user:{userId}',
+  access: 'user',
+  payload: z.object({ userId: z.string(), notification: Notification }),
+});
+
+export const notifications = contract({
+  list: query({
+    access: 'user',
+    summary: 'The caller’s notifications, newest first, and how many are unread',
+    input: z.object({
+      limit: z.number().int().min(1).max(100).default(20),
+      /** The id of the last notification of the page before. */
+      after: z.uuid().optional(),
+    }),
+    output: z.object({ notifications: z.array(Notification), unread: z.number().int(), hasMore: z.boolean() }),
+  }),
+  markRead: mutation({
+    access: 'user',
+    summary: 'Mark one notification as read, or all of them',
+    input: z.object({ id: z.uuid().optional() }),
+    output: z.object({ unread: z.number().int() }),
+  }),
+  stream: subscription({
+    access: 'user',
+    summary: 'The caller’s notifications as they are made',
+    /** tRPC's links send the place to resume after in this field. */
+    input: z.object({ lastEventId: z.string().max(200).nullish() }).optional(),
+    /** `reset` says that some may have been missed: read the list again. */
+    output: z.discriminatedUnion('type', [
+      z.object({ type: z.literal('created'), notification: Notification }),
+      z.object({ type: z.literal('reset') }),
+    ]),
+  }),
+});

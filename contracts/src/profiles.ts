@@ -1,0 +1,47 @@
+import { z } from 'zod';
+import { contract, mutation, query } from './kernel/index.ts';
+
+/** A person as others see them: never the e-mail address. */
+export const Profile = z.object({
+  username: z.string(),
+  bio: z.string().nullable(),
+  image: z.string().nullable(),
+  /** Whether the caller follows this person. */
+  following: z.boolean(),
+});
+export type Profile = z.infer<typeof Profile>;
+
+const ByUsername = z.object({ username: z.string().min(1, "can't be blank").max(200, 'is too long') });
+
+const PROFILE_NOT_FOUND = {
+  status: 404,
+  message: 'There is nobody of this name.',
+  data: z.object({ username: z.string() }),
+} as const;
+
+export const profiles = contract({
+  byUsername: query({
+    access: 'public',
+    summary: 'One person, by username',
+    input: ByUsername,
+    output: Profile,
+    errors: { PROFILE_NOT_FOUND },
+    http: { method: 'GET', path: '/profiles/{username}' },
+  }),
+  follow: mutation({
+    access: 'user',
+    summary: 'Follow a person; following twice changes nothing',
+    input: ByUsername,
+    output: Profile,
+    errors: { PROFILE_NOT_FOUND, OWN_PROFILE: { status: 422, message: 'You cannot follow yourself.' } },
+    http: { method: 'POST', path: '/profiles/{username}/follow', status: 200 },
+  }),
+  unfollow: mutation({
+    access: 'user',
+    summary: 'Stop following a person',
+    input: ByUsername,
+    output: Profile,
+    errors: { PROFILE_NOT_FOUND },
+    http: { method: 'DELETE', path: '/profiles/{username}/follow', status: 200 },
+  }),
+});
