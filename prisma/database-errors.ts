@@ -1,0 +1,44 @@
+import { Prisma } from './generated/client.ts';
+
+/**
+ * Tells whether a write failed because the value is taken.
+ *
+ * @param constraint - name of the one constraint or index to look for, as the migrations give it: `user_username_lower_key`
+ */
+export function isUniqueViolation(error: unknown, constraint?: string): boolean {
+  if (!(error instanceof Prisma.PrismaClientKnownRequestError)) return false;
+  const cause = driverCause(error);
+  // A raw query's failure has one code for everything; the driver's own tells what it was.
+  if (error.code !== 'P2002' && cause?.originalCode !== '23505') return false;
+  return constraint === undefined || cause?.constraint?.index === constraint;
+}
+
+// Prisma's own waits: for a connection, and for a transaction to begin or to end.
+const unavailableCodes = new Set(['P2024', 'P2028']);
+// What the driver adapter makes of a socket that cannot be opened or that broke.
+const unavailableKinds = new Set(['DatabaseNotReachable', 'ConnectionClosed', 'SocketTimeout', 'TooManyConnections']);
+// Postgres: starting or stopping, ended by an operator or a crash, a transaction left idle, a statement over its time.
+const unavailableSqlStates = new Set(['57P03', '57P01', '57P02', '25P03', '57014']);
+// Errors of pg that carry no code.
+const unavailableMessages =
+  /timeout exceeded when trying to connect|Query read timeout|Connection terminated|not queryable|EPIPE|EAI_AGAIN/;
+
+/** Tells whether a query failed because the database is away or overloaded: worth another try, and nobody's bug. */
+export function isDatabaseUnavailable(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  if (!(error instanceof Prisma.PrismaClientKnownRequestError)) return unavailableMessages.test(error.message);
+  const { kind = '', originalCode = '' } = driverCause(error) ?? {};
+  return unavailableCodes.has(error.code) || unavailableKinds.has(kind) || unavailableSqlStates.has(originalCode);
+}
+
+interface DriverCause {
+  kind?: string;
+  originalCode?: string;
+  constraint?: { index?: string };
+}
+
+function driverCause(error: Prisma.PrismaClientKnownRequestError): DriverCause | undefined {
+  // Prisma types `meta` as unknown; with a driver adapter this is the shape of it.
+  const meta = error.meta as { driverAdapterError?: { cause?: DriverCause } } | undefined;
+  return meta?.driverAdapterError?.cause;
+}

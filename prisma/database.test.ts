@@ -1,0 +1,76 @@
+import { expect, test } from 'vitest';
+import { createDatabase } from './database.ts';
+import { isDatabaseUnavailable, isUniqueViolation } from './database-errors.ts';
+import { makeDatabase, openDatabase, query } from './test-database.ts';
+
+test('after a transaction that Postgres left unanswered, the next write is committed', async () => {
+  const url = await makeDatabase();
+  await query(url, 'CREATE TABLE entry (id int)');
+  const db = createDatabase({ url, poolSize: 1, statementTimeoutMs: 200 });
+  let backend = 0;
+  const transaction = db.$transaction(async (tx) => {
+    const [row] = await tx.$queryRaw<{ pid: number }[]>`SELECT pg_backend_pid() AS pid`;
+    backend = row?.pid ?? 0;
+    process.kill(backend, 'SIGSTOP');
+    await tx.$executeRaw`INSERT INTO entry VALUES (${1})`;
+  });
+  const error: unknown = await transaction.catch((reason: unknown) => reason);
+  process.kill(backend, 'SIGCONT');
+  await db.$executeRaw`INSERT INTO entry VALUES (${2})`;
+  const entries = await query(url, 'SELECT id FROM entry');
+  await db.$disconnect();
+  expect(isDatabaseUnavailable(error)).toBe(true);
+  expect(entries).toEqual([{ id: 2 }]);
+});
+
+test('a statement over its time is ended and counts as a database that is away, not as a bug', async () => {
+  const db = createDatabase({ url: await makeDatabase(), poolSize: 1, statementTimeoutMs: 100 });
+  const error: unknown = await db.$queryRaw`SELECT pg_sleep(5)::text`.catch((reason: unknown) => reason);
+  await db.$disconnect();
+  expect(isDatabaseUnavailable(error)).toBe(true);
+});
+
+test('a database that is not there counts as away, and a mistake in a query does not', async () => {
+  const db = createDatabase({ url: 'postgres://me:secret@127.0.0.1:1/nowhere', poolSize: 1 });
+  for (const run of [
+    () => db.user.count(),
+    () => db.$queryRaw`SELECT 1`,
+    () => db.$transaction((tx) => tx.user.count()),
+  ]) {
+    const error: unknown = await run().catch((reason: unknown) => reason);
+    expect(isDatabaseUnavailable(error)).toBe(true);
+  }
+  await using opened = openDatabase(await makeDatabase());
+  const mistake: unknown = await opened.db.$queryRaw`SELECT nothing`.catch((reason: unknown) => reason);
+  expect(isDatabaseUnavailable(mistake)).toBe(false);
+});
+
+test('nobody free in the pool counts as away', async () => {
+  const db = createDatabase({ url: await makeDatabase(), poolSize: 1 });
+  const sleep = () => db.$queryRaw`SELECT pg_sleep(2.3)::text`;
+  const outcomes = await Promise.allSettled([sleep(), sleep()]);
+  await db.$disconnect();
+  const refused = outcomes.flatMap((outcome) => (outcome.status === 'rejected' ? [outcome.reason as unknown] : []));
+  expect(refused.map(isDatabaseUnavailable)).toEqual([true]);
+});
+
+test('a raw insert that meets a taken value is a unique violation as well', async () => {
+  const url = await makeDatabase();
+  await query(url, 'CREATE TABLE entry (id int CONSTRAINT entry_once UNIQUE)');
+  await using opened = openDatabase(url);
+  const insert = () => opened.db.$executeRaw`INSERT INTO entry VALUES (${1})`;
+  await insert();
+  const error: unknown = await insert().catch((reason: unknown) => reason);
+  expect(isUniqueViolation(error)).toBe(true);
+  expect(isUniqueViolation(error, 'entry_once')).toBe(true);
+});
+
+test('statements with parameters stay prepared, and transactions and scripts do not', async () => {
+  const url = await makeDatabase();
+  const db = createDatabase({ url, poolSize: 1 });
+  for (const n of [1, 2, 3]) await db.$queryRaw`SELECT ${n}::int AS n`;
+  const rows = await db.$queryRaw<{ statement: string; uses: string }[]>`
+    SELECT statement, (generic_plans + custom_plans)::text AS uses FROM pg_prepared_statements`;
+  await db.$disconnect();
+  expect(rows).toEqual([{ statement: 'SELECT $1::int AS n', uses: '3' }]);
+});
