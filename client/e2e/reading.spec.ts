@@ -1,0 +1,51 @@
+import { expect, test } from './journey.ts';
+
+test('a visitor reads an article, goes on by its tag, and comes back to where they were', async ({ page }) => {
+  await page.goto('/');
+  const list = page.getByRole('list', { name: 'Articles' });
+  const first = list.getByRole('listitem').first();
+  await expect(first).toBeVisible();
+  const title = (await first.getByRole('heading').textContent()) ?? '';
+  await first.getByRole('link', { name: title, exact: true }).click();
+  await expect(page.getByRole('heading', { name: title, level: 1 })).toBeVisible();
+  await expect(page).toHaveTitle(new RegExp(title.slice(0, 20)));
+  await page.goBack();
+  await page.getByRole('link', { name: /^bread, \d+ articles$/ }).click();
+  await expect(page.getByRole('heading', { name: 'bread', level: 1 })).toBeVisible();
+  await expect(page.getByRole('link', { name: 'A Starter Kept in a Jam Jar', exact: true })).toBeVisible();
+});
+
+test('an address that leads nowhere says so and offers a way on', async ({ page }) => {
+  await page.goto('/nowhere/at/all');
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+  await page.getByRole('main').getByRole('link').first().click();
+  await expect(page).toHaveURL('/');
+});
+
+test.describe('an article that is not there', () => {
+  test.use({ tolerated: /status of 404/ });
+  test('is said to be gone', async ({ page }) => {
+    await page.goto('/article/never-written');
+    await expect(page.getByRole('heading', { name: 'There is no article at this address' })).toBeVisible();
+  });
+});
+
+test('every page fits a phone of 320 px', async ({ openBrowser }) => {
+  const phone = await openBrowser({ viewport: { width: 320, height: 700 } });
+  for (const path of [
+    '/',
+    '/article/the-hand-lens',
+    '/profile/maren',
+    '/tag/craft',
+    '/sign-in',
+    '/sign-up',
+    '/nowhere',
+  ]) {
+    await phone.goto(path);
+    await expect(phone.getByRole('heading', { level: 1 })).toBeAttached();
+    const overflow = await phone.evaluate(
+      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+    );
+    expect(overflow, `what of ${path} stands out at the side`).toBeLessThanOrEqual(0);
+  }
+});

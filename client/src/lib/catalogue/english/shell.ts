@@ -1,0 +1,45 @@
+import { quantity } from './format.ts';
+
+/** The masthead, the colophon and what is said everywhere. */
+export const shell = {
+  name: 'Conduit',
+  motto: 'A weekly written by its readers.',
+  home: 'Conduit, front page',
+  skipToContent: 'Skip to the content',
+  mainNavigation: 'Main',
+  write: 'Write',
+  settings: 'Settings',
+  signIn: 'Sign in',
+  signUp: 'Sign up',
+  signOut: 'Sign out',
+  signOutFailed: 'Sign out failed. Try again',
+  colophon: 'Set in Newsreader and Instrument Sans. What stands here belongs to those who wrote it.',
+  appearance: 'Appearance',
+  appearances: { device: 'As the device', light: 'Light', dark: 'Dark' },
+  loading: 'Loading',
+  tryAgain: 'Try again',
+  reload: 'Reload the page',
+  close: 'Close',
+  requestId: (id: string) => `Request ${id}`,
+  documentTitle: (page: string | null, unread: number) =>
+    [unread > 0 ? `(${unread}) ` : '', page === null ? 'Conduit' : `${page} · Conduit`].join(''),
+  sessionEnded: 'Your session has ended. Sign in again to go on.',
+  notFound: {
+    title: 'There is nothing at this address',
+    sentence: 'It may have been deleted, or the link has a slip in it.',
+    action: 'Go to the front page',
+  },
+  crashed: { title: 'This page broke', sentence: 'Something went wrong in the page itself. Reloading usually helps.' },
+  outdated: { title: 'There is a newer Conduit', sentence: 'This page is older than the server. Reload it to go on.' },
+  pages: {
+    label: 'Pages',
+    newer: 'Newer',
+    older: 'Older',
+    position: (page: number, last: number) => `Page ${page} of ${last}`,
+    pastTheEnd: 'The list ends before this page.',
+    toFirst: 'Go to the first page',
+  },
+  unsavedRestored: 'What you had typed before is back.',
+  discardUnsaved: 'Discard it',
+  articles: (amount: number) => quantity(amount, 'article', 'articles'),
+} as const;

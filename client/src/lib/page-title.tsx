@@ -1,0 +1,12 @@
+import { createContext, use } from 'react';
+import type { ReactNode } from 'react';
+import { useWords } from './catalogue/words.ts';
+
+/** How many unread notifications the title of the tab counts. */
+export const UnreadContext = createContext(0);
+
+/** The title of the document; React keeps it in the head while the page stands. */
+export function PageTitle({ title }: { title: string | null }): ReactNode {
+  const { shell } = useWords();
+  return <title>{shell.documentTitle(title, use(UnreadContext))}</title>;
+}

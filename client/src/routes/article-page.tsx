@@ -1,0 +1,98 @@
+import { contract } from '@hybrid/contracts';
+import type { Article, ArticlePreview, Me } from '@hybrid/contracts';
+import { useQueryClient } from '@tanstack/react-query';
+import { useEffect } from 'react';
+import type { ReactNode } from 'react';
+import { useNavigate, useParams } from 'react-router';
+import { useMe } from '../features/accounts/use-me.ts';
+import { patchAuthor, useKnownPreview } from '../features/articles/article-cache.ts';
+import { ArticleHead, Byline } from '../features/articles/article-head.tsx';
+import { ArticleText } from '../features/articles/article-text.tsx';
+import { AuthorActions } from '../features/articles/author-actions.tsx';
+import { FavoriteButton } from '../features/articles/favorite-button.tsx';
+import { CommentSection } from '../features/comments/comment-section.tsx';
+import { FollowButton } from '../features/profiles/follow-button.tsx';
+import { useWords } from '../lib/catalogue/words.ts';
+import { declaredNameOf } from '../lib/failure.ts';
+import { PageTitle } from '../lib/page-title.tsx';
+import { trpc } from '../lib/trpc.ts';
+import { LoadFailure } from '../ui/problem.tsx';
+import { Loading, Skeleton } from '../ui/skeleton.tsx';
+import { PlainPage } from './plain-page.tsx';
+
+export function ArticlePage(): ReactNode {
+  const { articles, shell } = useWords();
+  const { slug = '' } = useParams();
+  const me = useMe();
+  const known = useKnownPreview(slug);
+  const answer = trpc.articles.bySlug.useQuery({ slug });
+  useCurrentSlug(slug, answer.data);
+  const article = answer.data ?? known;
+  if (declaredNameOf(contract.articles.bySlug, answer.error) === 'ARTICLE_NOT_FOUND') {
+    return <PlainPage {...articles.gone} action={shell.notFound.action} to="/" />;
+  }
+  if (answer.error && answer.data === undefined) {
+    return <LoadFailure what={articles.oneFailed} error={answer.error} retry={() => void answer.refetch()} />;
+  }
+  if (article === undefined) {
+    return (
+      <Loading label={articles.loadingOne}>
+        <Skeleton shape="lead" />
+        <Skeleton shape="prose" />
+      </Loading>
+    );
+  }
+  return <ArticleSheet article={article} body={answer.data?.body} me={me} />;
+}
+
+/** An article that was reached by a slug it had before takes its present address. */
+function useCurrentSlug(slug: string, article: Article | undefined): void {
+  const navigate = useNavigate();
+  const utils = trpc.useUtils();
+  useEffect(() => {
+    if (article === undefined || article.slug === slug) return;
+    utils.articles.bySlug.setData({ slug: article.slug }, article);
+    void navigate(`/article/${encodeURIComponent(article.slug)}`, { replace: true });
+  }, [slug, article, navigate, utils]);
+}
+
+interface ArticleSheetProps {
+  article: ArticlePreview;
+  body: string | undefined;
+  me: Me | null | undefined;
+}
+
+function ArticleSheet({ article, body, me }: ArticleSheetProps) {
+  return (
+    <>
+      <PageTitle title={article.title} />
+      <article className="article">
+        <ArticleHead article={article} />
+        <Byline article={article} />
+        <ArticleText source={body} />
+        <Actions article={article} me={me} />
+      </article>
+      {body !== undefined && <CommentSection slug={article.slug} me={me} />}
+    </>
+  );
+}
+
+function Actions({ article, me }: { article: ArticlePreview; me: Me | null | undefined }) {
+  const { articles } = useWords();
+  const client = useQueryClient();
+  const isOwn = me?.username === article.author.username;
+  return (
+    <fieldset className="article-actions" aria-label={articles.actions}>
+      <FavoriteButton article={article} isSignedIn={Boolean(me)} />
+      {isOwn ? (
+        <AuthorActions slug={article.slug} />
+      ) : (
+        <FollowButton
+          profile={article.author}
+          isSignedIn={Boolean(me)}
+          onChange={(profile) => patchAuthor(client, profile)}
+        />
+      )}
+    </fieldset>
+  );
+}

@@ -1,0 +1,44 @@
+import { render, screen } from '@testing-library/react';
+import { describe, expect, test } from 'vitest';
+import { MarkdownText } from './markdown.tsx';
+
+describe('Markdown', () => {
+  test.each([
+    '<script>alert(1)</script>',
+    '<img src=x onerror=alert(1)>',
+    '<iframe src="https://evil.example"></iframe>',
+    '<svg onload=alert(1)><a href="javascript:alert(1)">x</a></svg>',
+    '<style>body{display:none}</style>',
+  ])('leaves %s as text', (source) => {
+    const { container } = render(<MarkdownText source={`before\n\n${source}\n\nafter`} />);
+    expect(container.querySelector('script, img, iframe, svg, style, a')).toBeNull();
+    expect(container.textContent).toContain(source);
+  });
+
+  test.each([
+    '[x](javascript:alert(1))',
+    '[x](JaVaScRiPt:alert(1))',
+    '[x](java&#115;cript:alert(1))',
+    '[x](data:text/html;base64,PHNjcmlwdD4=)',
+    '[x](vbscript:msgbox(1))',
+    '![x](javascript:alert(1))',
+    '[x]\n\n[x]: javascript:alert(1)',
+  ])('lets no script through in %s', (source) => {
+    const { container } = render(<MarkdownText source={source} />);
+    const addresses = [...container.querySelectorAll('a, img')].map(
+      (element) => element.getAttribute('href') ?? element.getAttribute('src') ?? '',
+    );
+    expect(addresses.filter((address) => address !== '')).toEqual([]);
+  });
+
+  test('tells other sites nothing and passes no reputation on to them', () => {
+    render(<MarkdownText source="[there](https://other.example) and [here](/tag/craft)" />);
+    expect(screen.getByRole('link', { name: 'there' }).getAttribute('rel')).toBe('nofollow ugc noopener noreferrer');
+    expect(screen.getByRole('link', { name: 'here' }).hasAttribute('rel')).toBe(false);
+  });
+
+  test('keeps the title of the page its only first heading', () => {
+    render(<MarkdownText source="# Loud" />);
+    expect(screen.getByRole('heading', { level: 2 }).textContent).toBe('Loud');
+  });
+});

@@ -1,0 +1,56 @@
+// @vitest-environment node
+import { existsSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { gzipSync } from 'node:zlib';
+import { expect, test } from 'vitest';
+
+const KB = 1024;
+const INITIAL_MAX = 180 * KB;
+const OWN_MAX = 40 * KB;
+
+const dist = fileURLToPath(new URL('../dist/', import.meta.url));
+const manifestPath = `${dist}.vite/manifest.json`;
+
+interface Chunk {
+  file: string;
+  name?: string;
+  isEntry?: boolean;
+  imports?: string[];
+}
+
+/** What a first visit to the front page loads: the entry, the route, and everything they import statically. */
+function initialChunks(): Chunk[] {
+  if (!existsSync(manifestPath)) {
+    throw new Error('There is no build to measure. Run `npm run build -w client` first.');
+  }
+  const manifest = JSON.parse(readFileSync(manifestPath, 'utf8')) as Record<string, Chunk>;
+  const found = new Set<string>();
+  const collect = (key: string): void => {
+    if (found.has(key)) return;
+    found.add(key);
+    for (const imported of manifest[key]?.imports ?? []) collect(imported);
+  };
+  collect('index.html');
+  collect('src/routes/home-page.tsx');
+  return [...found].map((key) => {
+    const chunk = manifest[key];
+    if (chunk === undefined) throw new Error(`The manifest names ${key} but does not hold it.`);
+    return chunk;
+  });
+}
+
+const gzipped = (chunks: Chunk[]): number =>
+  chunks.reduce((sum, { file }) => sum + gzipSync(readFileSync(dist + file), { level: 9 }).length, 0);
+
+test('the front page loads at most 180 KB of script, of which at most 40 are our own', () => {
+  const chunks = initialChunks();
+  const own = chunks.filter(({ name }) => name !== 'vendor');
+  expect(chunks.length).toBeGreaterThan(own.length);
+  expect(own.length).toBeGreaterThan(2);
+  expect(gzipped(own)).toBeLessThanOrEqual(OWN_MAX);
+  expect(gzipped(chunks)).toBeLessThanOrEqual(INITIAL_MAX);
+});
+
+test('the Markdown renderer is not among what the front page loads', () => {
+  expect(initialChunks().filter(({ file }) => file.includes('markdown'))).toEqual([]);
+});

@@ -1,0 +1,54 @@
+import type { ApiRouter } from '@hybrid/contracts';
+import { QueryClientProvider } from '@tanstack/react-query';
+import { render } from '@testing-library/react';
+import { TRPCClientError } from '@trpc/client';
+import type { OperationResultEnvelope, TRPCLink } from '@trpc/client';
+import { observable } from '@trpc/server/observable';
+import type { Observer } from '@trpc/server/observable';
+import type { ReactNode } from 'react';
+import { MemoryRouter } from 'react-router';
+import { createQueryClient } from '../src/lib/query-client.ts';
+import { createSessionNotice, SessionNoticeContext } from '../src/lib/session-notice.ts';
+import { trpc } from '../src/lib/trpc.ts';
+
+type Failure = TRPCClientError<ApiRouter>;
+
+/** What the network answers to a procedure; a promise that never settles keeps the page waiting. */
+export type Answers = Record<string, (input: unknown) => unknown>;
+
+/** A failure as the server puts it on the wire. */
+export function refusal(name: string, data: unknown = null): TRPCClientError<ApiRouter> {
+  const answer = { error: { name, data }, requestId: 'request-1', code: 'BAD_REQUEST', httpStatus: 400 };
+  return TRPCClientError.from({ error: { message: name, code: -32_600, data: answer } } as never);
+}
+
+/** Renders below everything that `main.tsx` provides; the last link, where the network would be, gives the answers. */
+export function renderWithApi(ui: ReactNode, answers: Answers): ReturnType<typeof render> {
+  const network: TRPCLink<ApiRouter> =
+    () =>
+    ({ op }) =>
+      observable((observer) => void answer(observer, async () => answers[op.path]?.(op.input)));
+  const notice = createSessionNotice();
+  const queryClient = createQueryClient(notice);
+  return render(
+    <trpc.Provider client={trpc.createClient({ links: [network] })} queryClient={queryClient}>
+      <QueryClientProvider client={queryClient}>
+        <SessionNoticeContext value={notice}>
+          <MemoryRouter>{ui}</MemoryRouter>
+        </SessionNoticeContext>
+      </QueryClientProvider>
+    </trpc.Provider>,
+  );
+}
+
+async function answer(
+  observer: Observer<OperationResultEnvelope<unknown, Failure>, Failure>,
+  ask: () => Promise<unknown>,
+): Promise<void> {
+  try {
+    observer.next({ result: { type: 'data', data: await ask() } });
+    observer.complete();
+  } catch (error) {
+    observer.error(error as Failure);
+  }
+}

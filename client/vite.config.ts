@@ -1,0 +1,51 @@
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'vite';
+import { htmlHead } from './tools/html-head.ts';
+import { precompress } from './tools/precompress.ts';
+
+const api = process.env['API_URL'] ?? 'http://127.0.0.1:3001';
+const behindTheServer = ['/api', '/_status', '/admin', '/uploads', '/robots.txt', '/sitemap.xml'];
+
+// In development the same policy holds as in production, so that a violation shows at once. Vite's own scripts and
+// styles carry the nonce, and hot reload needs its socket.
+const nonce = 'development';
+const developmentPolicy = [
+  "default-src 'none'",
+  `script-src 'self' 'nonce-${nonce}'`,
+  `style-src 'self' 'nonce-${nonce}'`,
+  "img-src 'self' data: https:",
+  "font-src 'self'",
+  "connect-src 'self' ws:",
+].join('; ');
+
+export default defineConfig(({ command }) => ({
+  plugins: [react(), htmlHead(), precompress()],
+  html: command === 'serve' ? { cspNonce: nonce } : {},
+  build: {
+    outDir: 'dist',
+    assetsDir: 'static',
+    manifest: true,
+    sourcemap: false,
+    rolldownOptions: {
+      output: {
+        codeSplitting: {
+          groups: [
+            // What every page needs changes seldom and is cached for long; the Markdown renderer stays out of it.
+            {
+              name: 'vendor',
+              test: /node_modules[\\/](react|react-dom|scheduler|react-router|@tanstack|@trpc|zod)[\\/]/,
+            },
+            { name: 'contract', test: /[\\/]contracts[\\/]src[\\/]/ },
+          ],
+        },
+      },
+    },
+  },
+  server: {
+    host: '127.0.0.1',
+    port: Number(process.env['VITE_PORT'] ?? process.env['PORT'] ?? 3000),
+    strictPort: true,
+    headers: { 'Content-Security-Policy': developmentPolicy },
+    proxy: Object.fromEntries(behindTheServer.map((path) => [path, { target: api, changeOrigin: false }])),
+  },
+}));
