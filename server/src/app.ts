@@ -1,0 +1,71 @@
+import { join } from 'node:path';
+import express, { type Express, Router } from 'express';
+import type { Env } from './env.ts';
+import { features } from './features/index.ts';
+import { adminRoutes } from './platform/admin/admin.ts';
+import { createSessions } from './platform/auth/session.ts';
+import type { Services } from './platform/context.ts';
+import { assetRoutes } from './platform/http/assets.ts';
+import { errorAnswers, nothingHere, unknownApiPath } from './platform/http/errors.ts';
+import { originGuard } from './platform/http/origin-guard.ts';
+import { requestIds } from './platform/http/request-id.ts';
+import { securityHeaders } from './platform/http/security-headers.ts';
+import { spaCatchAll } from './platform/http/spa.ts';
+import type { CompiledRecord } from './platform/rpc/implement.ts';
+import { mountRpc } from './platform/rpc/mount.ts';
+import { createRouter } from './platform/rpc/router.ts';
+import { statusRoutes, type StatusSources } from './platform/status.ts';
+
+/** What the routes need. */
+export interface AppOptions {
+  readonly env: Pick<Env, 'PUBLIC_URL' | 'TRUST_PROXY'>;
+  readonly services: Services;
+  readonly status: StatusSources;
+  /** The repository's root, or the image's: templates lie below it. */
+  readonly root: string;
+  /** The folder of the built SPA; null in development, where Vite stands in front. */
+  readonly client: string | null;
+}
+
+/** Builds the product's routes, in the order in which they are tried. Listens on nothing. */
+export function createApp({ env, services, status, root, client }: AppOptions): Express {
+  const { PUBLIC_URL: publicUrl, TRUST_PROXY: proxies } = env;
+  const sessionOf = createSessions(services.auth, publicUrl);
+  const procedures = proceduresOf(features);
+
+  return baseApp(proxies)
+    .use(requestIds(proxies > 0))
+    .use(securityHeaders(publicUrl))
+    .use(originGuard(publicUrl))
+    .use('/api/trpc', mountRpc(createRouter(procedures), { procedures, services, sessionOf }))
+    .use('/api', unknownApiPath)
+    .use('/_status', statusRoutes(status))
+    .use('/admin', adminRoutes({ services, sessionOf, features, root }))
+    .use(client === null ? Router() : spaRoutes(client))
+    .use(nothingHere)
+    .use(errorAnswers(services.log));
+}
+
+function spaRoutes(client: string): Router {
+  return Router()
+    .use('/static', assetRoutes(join(client, 'static')))
+    .use(spaCatchAll(join(client, 'index.html')));
+}
+
+/** Serves `/_status` alone, for a process that only runs jobs. */
+export function createStatusApp({ env, services, status }: Omit<AppOptions, 'root' | 'client'>): Express {
+  return baseApp(env.TRUST_PROXY)
+    .use(requestIds(env.TRUST_PROXY > 0))
+    .use(securityHeaders(env.PUBLIC_URL))
+    .use('/_status', statusRoutes(status))
+    .use(nothingHere)
+    .use(errorAnswers(services.log));
+}
+
+function baseApp(proxies: number): Express {
+  return express().disable('x-powered-by').disable('etag').set('trust proxy', proxies).set('query parser', 'simple');
+}
+
+function proceduresOf(list: Record<string, { router: { procedures: CompiledRecord } }>): CompiledRecord {
+  return Object.fromEntries(Object.entries(list).map(([name, { router }]) => [name, router.procedures]));
+}

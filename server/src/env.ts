@@ -1,0 +1,104 @@
+import { z } from 'zod';
+import { isLoopback } from './platform/http/loopback.ts';
+
+const flag = (fallback: 'on' | 'off') => z.enum(['on', 'off']).default(fallback);
+const count = (min: number, max: number) => z.coerce.number().int().min(min).max(max);
+
+const Variables = z.object({
+  PORT: count(0, 65_535).default(3000),
+  HOST: z.string().min(1).default('127.0.0.1'),
+  DATA_DIR: z.string().min(1).default('.data'),
+  PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
+  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
+  DATABASE_POOL_SIZE: count(1, 500).default(10),
+  REDIS_URL: z.url({ protocol: /^rediss?$/ }).optional(),
+  REDIS_PREFIX: z
+    .string()
+    .regex(/^[\w-]+$/)
+    .default('hybrid'),
+  AUTH_SECRET: z.string().min(32).optional(),
+  SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
+  TRUST_PROXY: count(0, 10).default(0),
+  ROLE: z.enum(['all', 'web', 'worker']).default('all'),
+  RATE_LIMITS: flag('on'),
+  MIGRATE_ON_START: flag('on'),
+  WORKER_CONCURRENCY: count(1, 100).default(10),
+  LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
+  LOG_FORMAT: z.enum(['json', 'text']).optional(),
+});
+
+/** What each variable must be, in the words a person reads when it is not. */
+const expected: Record<keyof z.infer<typeof Variables>, string> = {
+  PORT: 'a port number from 0 to 65535',
+  HOST: 'an address to listen on, e.g. 127.0.0.1',
+  DATA_DIR: 'a folder',
+  PUBLIC_URL: 'the http(s) address people use, e.g. https://conduit.example',
+  DATABASE_URL: 'a PostgreSQL address, e.g. postgres://user:password@host:5432/database',
+  DATABASE_POOL_SIZE: 'a number of connections from 1 to 500',
+  REDIS_URL: 'a Redis address, e.g. redis://host:6379',
+  REDIS_PREFIX: 'letters, digits, _ and -',
+  AUTH_SECRET: 'at least 32 characters of randomness',
+  SMTP_URL: 'a mail server, e.g. smtps://user:password@host:465',
+  TRUST_PROXY: 'the number of proxies in front, from 0 to 10',
+  ROLE: 'all, web or worker',
+  RATE_LIMITS: 'on or off',
+  MIGRATE_ON_START: 'on or off',
+  WORKER_CONCURRENCY: 'a number of jobs at a time, from 1 to 100',
+  LOG_LEVEL: 'trace, debug, info, warn, error, fatal or silent',
+  LOG_FORMAT: 'json or text',
+};
+
+const secret = new Set<string>(['AUTH_SECRET', 'DATABASE_URL', 'REDIS_URL', 'SMTP_URL']);
+
+/** The configuration of a process. */
+export interface Env extends Omit<z.infer<typeof Variables>, 'PUBLIC_URL' | 'LOG_FORMAT'> {
+  PUBLIC_URL: URL;
+  /** Text on a laptop and JSON elsewhere, unless told. */
+  LOG_FORMAT: 'json' | 'text';
+  /** Whether PUBLIC_URL is this machine alone: only then do the laptop defaults hold. */
+  isLaptop: boolean;
+}
+
+/** A configuration that cannot be used; the message names every variable that is wrong. */
+export class ConfigurationError extends Error {
+  override readonly name = 'ConfigurationError';
+}
+
+/**
+ * Reads the configuration from environment variables.
+ *
+ * @throws ConfigurationError naming each bad variable, what it was and what is expected.
+ */
+export function readEnv(variables: Record<string, string | undefined> = process.env): Env {
+  // An empty variable is what `docker run -e NAME=` and compose files leave behind: it means unset.
+  const given = Object.fromEntries(Object.entries(variables).filter(([, value]) => value !== ''));
+  const parsed = Variables.safeParse(given);
+  if (!parsed.success) throw new ConfigurationError(explain(parsed.error, given));
+  const { PUBLIC_URL, LOG_FORMAT, ...rest } = parsed.data;
+  const url = new URL(PUBLIC_URL ?? `http://${rest.HOST.includes(':') ? `[${rest.HOST}]` : rest.HOST}:${rest.PORT}`);
+  const isLaptop = isLoopback(url.hostname);
+  const env = { ...rest, PUBLIC_URL: url, isLaptop, LOG_FORMAT: LOG_FORMAT ?? (isLaptop ? 'text' : 'json') };
+  refuseLaptopDefaults(env);
+  return env;
+}
+
+function explain(error: z.ZodError, given: Record<string, string | undefined>): string {
+  const names = [...new Set(error.issues.map(({ path }) => String(path[0])))] as (keyof typeof expected)[];
+  const lines = names.map((name) => {
+    const was = secret.has(name) ? 'what it is set to (not shown: it may hold a secret)' : `"${given[name]}"`;
+    return `  ${name}: expected ${expected[name]}, not ${was}`;
+  });
+  return `The configuration cannot be used.\n${lines.join('\n')}`;
+}
+
+function refuseLaptopDefaults(env: Env): void {
+  if (env.isLaptop) return;
+  const lines = (['AUTH_SECRET', 'DATABASE_URL', 'SMTP_URL'] as const)
+    .filter((name) => env[name] === undefined)
+    .map((name) => `  ${name}: expected ${expected[name]}, but it is not set`);
+  if (env.RATE_LIMITS === 'off') lines.push('  RATE_LIMITS: expected on; off is for load tests on this machine alone');
+  if (lines.length === 0) return;
+  throw new ConfigurationError(
+    `PUBLIC_URL is ${env.PUBLIC_URL.origin}, which others can reach: the defaults of a laptop end here.\n${lines.join('\n')}`,
+  );
+}

@@ -1,0 +1,90 @@
+import { z } from 'zod';
+import { hasRole, roles } from '../../platform/access.ts';
+import { choice, idOf, SearchText } from '../../platform/admin/fields.ts';
+import { readPage } from '../../platform/admin/keyset.ts';
+import {
+  type AdminRequest,
+  type AdminSection,
+  change,
+  type Redirect,
+  type View,
+  view,
+} from '../../platform/admin/section.ts';
+import type { Caller } from '../../platform/context.ts';
+import { platformFailure } from '../../platform/failure.ts';
+import { describeUser } from './describe-user.ts';
+import { searchUsers, usersCountMax } from './search-users.ts';
+import { maySuspend, restoreUser, suspendUser } from './suspend-user.ts';
+
+/** Users: find, suspend, restore. */
+export const usersAdmin: AdminSection = {
+  path: 'users',
+  title: 'Users',
+  access: 'viewer',
+  pages: [
+    view('viewer', '/', listUsers),
+    view('viewer', '/:id', showUser),
+    view('operator', '/:id/suspend', (request) => confirm(request, 'suspend')),
+    change('operator', '/:id/suspend', (request) => act(request, 'suspend')),
+    view('operator', '/:id/restore', (request) => confirm(request, 'restore')),
+    change('operator', '/:id/restore', (request) => act(request, 'restore')),
+  ],
+};
+
+type Step = 'suspend' | 'restore';
+
+const UserId = z.uuid();
+
+const Filter = z.object({ text: SearchText, role: choice(roles), state: choice(['active', 'suspended']) });
+
+/** What a page says after a change; the address names it, so that nobody can make a page say something else. */
+const notices = {
+  suspended: 'Suspended. All sessions have ended.',
+  restored: 'Restored. Signing in works again.',
+} as const;
+const Done = choice(['suspended', 'restored']);
+
+async function listUsers({ ctx: { db }, query }: AdminRequest): Promise<View> {
+  const filter = Filter.parse({ ...query, text: query['q'] });
+  const found = await searchUsers(db, filter, readPage(query));
+  return { template: 'users/list', title: 'Users', data: { ...found, filter, roles, countMax: usersCountMax } };
+}
+
+async function showUser({ ctx, params, query }: AdminRequest): Promise<View> {
+  const described = await describeUser(ctx, idOf(UserId, params['id']));
+  const done = Done.parse(query['done'] ?? null);
+  // An address that was kept says nothing that is no longer so.
+  const isSo = (done === 'suspended') === (described.user.suspendedAt !== null);
+  return {
+    template: 'users/detail',
+    title: described.user.username,
+    data: { ...described, refusal: refusalOf(ctx.user, described.user) },
+    notice: done && isSo ? notices[done] : undefined,
+  };
+}
+
+/** Asks before the change, and says what will follow from it. */
+async function confirm({ ctx, params }: AdminRequest, step: Step): Promise<View | Redirect> {
+  const described = await describeUser(ctx, idOf(UserId, params['id']));
+  const { user } = described;
+  if (!maySuspend(ctx.user, user)) throw platformFailure('FORBIDDEN');
+  // Somebody else was faster, or the page is old: there is nothing left to ask.
+  if ((user.suspendedAt === null) === (step === 'restore')) return { redirect: `/admin/users/${user.id}` };
+  const title = step === 'suspend' ? `Suspend ${user.username}?` : `Restore ${user.username}?`;
+  return { template: `users/${step}`, title, data: described };
+}
+
+async function act({ ctx, params }: AdminRequest, step: Step): Promise<Redirect> {
+  const id = idOf(UserId, params['id']);
+  if (step === 'suspend') await suspendUser(ctx, id);
+  else await restoreUser(ctx, id);
+  return { redirect: `/admin/users/${id}?done=${step === 'suspend' ? 'suspended' : 'restored'}` };
+}
+
+/** Why the caller may not suspend or restore this person, in words; null where they may. */
+function refusalOf(caller: Caller, user: Pick<Caller, 'id' | 'role'>): string | null {
+  if (user.id === caller.id) return 'Nobody suspends themselves.';
+  if (!hasRole(caller.role, 'operator')) return 'Suspending and restoring takes the role operator.';
+  if (!maySuspend(caller, user)) return `An ${caller.role} suspends only people of a lesser role.`;
+  return null;
+}

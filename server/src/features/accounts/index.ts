@@ -1,0 +1,17 @@
+import { contract } from '@hybrid/contracts';
+import type { Feature } from '../../platform/feature.ts';
+import { implement } from '../../platform/rpc/implement.ts';
+import { usersAdmin } from './accounts.admin.ts';
+import { purgeSessions } from './purge-sessions.ts';
+import { register } from './register.ts';
+import { signIn } from './sign-in.ts';
+import { signOut } from './sign-out.ts';
+import { updateSettings } from './update-settings.ts';
+
+/** Accounts and sessions. */
+export const accounts = {
+  router: implement(contract.accounts, { register, signIn, signOut, me: ({ user }) => user, updateSettings }),
+  jobs: [purgeSessions],
+  admin: usersAdmin,
+  figures: [{ label: 'Users', read: ({ db }) => db.user.count() }],
+} satisfies Feature<typeof contract.accounts>;

@@ -1,0 +1,52 @@
+import type { Tx } from '@hybrid/prisma';
+import type { Context } from '../../platform/context.ts';
+import { platformFailure } from '../../platform/failure.ts';
+import { audit } from '../../platform/admin/audit.ts';
+import { hasRole, type Role } from '../../platform/access.ts';
+
+/**
+ * Suspends somebody: they are signed out everywhere and cannot sign in again.
+ *
+ * @throws NOT_FOUND for an unknown id; FORBIDDEN for oneself, or for staff of one's own rank or above.
+ */
+export async function suspendUser(ctx: Context, id: string): Promise<void> {
+  await setSuspension(ctx, id, ctx.now());
+}
+
+/** Lets a suspended person sign in again; throws as `suspendUser` does. */
+export async function restoreUser(ctx: Context, id: string): Promise<void> {
+  await setSuspension(ctx, id, null);
+}
+
+/** Tells whether the caller may suspend or restore somebody: never oneself, and never one's own rank or above. */
+export function maySuspend(user: Context['user'], target: Pick<Context['user'], 'id' | 'role'>): boolean {
+  return target.id !== user.id && (target.role === 'user' || !hasRole(target.role, user.role));
+}
+
+async function setSuspension(ctx: Context, id: string, suspendedAt: Date | null): Promise<void> {
+  await ctx.db.$transaction(async (tx) => {
+    const found = await lockUser(tx, id);
+    if (!maySuspend(ctx.user, found)) throw platformFailure('FORBIDDEN');
+    if ((found.suspendedAt === null) === (suspendedAt === null)) return;
+    await tx.user.update({ where: { id }, data: { suspendedAt } });
+    if (suspendedAt) await tx.session.deleteMany({ where: { userId: id } });
+    await audit(tx, ctx, {
+      action: suspendedAt ? 'users.suspended' : 'users.restored',
+      target: `user:${id}`,
+      before: { suspendedAt: instant(found.suspendedAt) },
+      after: { suspendedAt: instant(suspendedAt) },
+    });
+  });
+}
+
+/** Locked, so that two members of staff who act at once are told the truth, and only one of them leaves a mark. */
+async function lockUser(tx: Tx, id: string) {
+  const [found] = await tx.$queryRaw<{ id: string; role: Role; suspendedAt: Date | null }[]>`
+    SELECT id, role, suspended_at AS "suspendedAt" FROM "user" WHERE id = ${id} FOR UPDATE`;
+  if (!found) throw platformFailure('NOT_FOUND');
+  return found;
+}
+
+function instant(moment: Date | null): string | null {
+  return moment?.toISOString() ?? null;
+}

@@ -1,0 +1,82 @@
+import { Client } from 'pg';
+import { expect, onTestFinished, test, vi } from 'vitest';
+import { type Host, startHost } from '../../../test/host.ts';
+
+/** Counts the statements that reach the database of a host while `work` runs. */
+async function statementsOf(host: Host, work: () => Promise<unknown>): Promise<number> {
+  const name = new URL(host.databaseUrl).pathname.slice(1);
+  // Watched where the driver sends: whatever makes a statement passes here.
+  const sent = vi.spyOn(Client.prototype, 'query');
+  onTestFinished(() => sent.mockRestore());
+  await work();
+  const count = sent.mock.contexts.filter((client) => client instanceof Client && client.database === name).length;
+  sent.mockRestore();
+  return count;
+}
+
+/** Publishes articles by an author each, with tags, a favorite and a comment on the first, and a notification for the reader. */
+async function publish(host: Host, readerId: string, { from, to }: { from: number; to: number }): Promise<void> {
+  const numbers = Array.from({ length: to - from }, (_, index) => from + index);
+  const id = (index: number) => `00000000-0000-7000-8000-${String(index).padStart(12, '0')}`;
+  const author = (index: number) => `author-${index}`;
+  const { article, articleTag, comment, favorite, follow, notification, user } = host.db;
+  await user.createMany({
+    data: numbers.map((index) => ({ id: author(index), username: author(index), email: `a${index}@example.com` })),
+  });
+  await follow.createMany({ data: numbers.map((index) => ({ followerId: readerId, followedId: author(index) })) });
+  await article.createMany({
+    data: numbers.map((index) => ({
+      id: id(index),
+      slug: `n${index}`,
+      title: `N${index}`,
+      description: 'About it',
+      body: 'Text',
+      authorId: author(index),
+    })),
+  });
+  await articleTag.createMany({
+    data: numbers.flatMap((index) => ['x', 'y'].map((tag, position) => ({ articleId: id(index), tag, position }))),
+  });
+  await favorite.createMany({ data: numbers.map((index) => ({ userId: readerId, articleId: id(index) })) });
+  await comment.createMany({
+    data: numbers.map((index) => ({ articleId: id(0), authorId: author(index), body: 'Yes.' })),
+  });
+  await notification.createMany({
+    data: numbers.map((index) => ({
+      userId: readerId,
+      kind: 'article_published' as const,
+      subject: `article:${index}`,
+      actorId: author(index),
+      articleId: id(index),
+    })),
+  });
+}
+
+test('a list takes the same number of statements with 3 entries and with 40', async () => {
+  const host = await startHost();
+  const { api, id } = await host.signUp('Reader');
+  const anonymous = host.api;
+  const lists: Record<string, () => Promise<{ length: number }>> = {
+    articles: async () => (await api.articles.list.query({ limit: 100 })).articles,
+    'articles to a visitor': async () => (await anonymous.articles.list.query({ limit: 100 })).articles,
+    'filtered articles': async () =>
+      (await api.articles.list.query({ limit: 100, tag: 'x', favoritedBy: 'reader' })).articles,
+    feed: async () => (await api.articles.feed.query({ limit: 100 })).articles,
+    comments: () => api.comments.list.query({ slug: 'n0' }),
+    notifications: async () => (await api.notifications.list.query({ limit: 100 })).notifications,
+  };
+  const measure = async (length: number) => {
+    const counts: Record<string, number> = {};
+    for (const [name, list] of Object.entries(lists)) {
+      counts[name] = await statementsOf(host, async () => expect((await list()).length, name).toBe(length));
+    }
+    return counts;
+  };
+  await publish(host, id, { from: 0, to: 3 });
+  const few = await measure(3);
+  await publish(host, id, { from: 3, to: 40 });
+  expect(await measure(40)).toEqual(few);
+  // What is counted is real: no list comes about without a statement, and none needs more than these.
+  for (const count of Object.values(few)) expect(count).toBeGreaterThan(1);
+  expect(Math.max(...Object.values(few))).toBeLessThanOrEqual(12);
+});

@@ -1,0 +1,70 @@
+import { events } from '@hybrid/contracts';
+import { announce } from '../../platform/events/announce.ts';
+import { job, type JobContext } from '../../platform/jobs/job.ts';
+import { articlePublished } from '../articles/index.ts';
+import { commentAdded } from '../comments/index.ts';
+import { notificationSelect } from './notification-of.ts';
+
+/** Writes a notification for each follower of an article's author, and announces it to them. */
+export const notifyFollowers = job({
+  ...articlePublished,
+  async run({ db }, { articleId }) {
+    const article = await db.article.findUnique({
+      where: { id: articleId },
+      select: { authorId: true, author: { select: { followers: { select: { followerId: true } } } } },
+    });
+    // Deleted meanwhile: there is nothing to tell.
+    if (!article) return;
+    const subject = `article:${articleId}`;
+    const recipients = article.author.followers.map(({ followerId }) => followerId);
+    await notify({ db }, recipients, { kind: 'article_published', subject, actorId: article.authorId, articleId });
+  },
+});
+
+/** Writes a notification for the author of an article that somebody else commented on, and announces it. */
+export const notifyAuthor = job({
+  ...commentAdded,
+  async run({ db }, { commentId }) {
+    const comment = await db.comment.findUnique({
+      where: { id: commentId },
+      select: { authorId: true, articleId: true, article: { select: { authorId: true } } },
+    });
+    if (!comment || comment.authorId === comment.article.authorId) return;
+    const { authorId: actorId, articleId } = comment;
+    const subject = `comment:${commentId}`;
+    await notify({ db }, [comment.article.authorId], { kind: 'comment_added', subject, actorId, articleId, commentId });
+  },
+});
+
+interface News {
+  readonly kind: 'article_published' | 'comment_added';
+  /** One notification for a person and a subject: a job that runs twice tells nobody twice. */
+  readonly subject: string;
+  readonly actorId: string;
+  readonly articleId: string;
+  readonly commentId?: number;
+}
+
+async function notify({ db }: Pick<JobContext, 'db'>, recipients: readonly string[], news: News): Promise<void> {
+  for (const batch of batches(recipients)) {
+    await db.$transaction(async (tx) => {
+      const created = await tx.notification.createManyAndReturn({
+        data: batch.map((userId) => ({ ...news, userId })),
+        skipDuplicates: true,
+        select: { userId: true, ...notificationSelect },
+      });
+      for (const { userId, ...notification } of created) {
+        await announce(tx, events.notificationCreated, { userId, notification });
+      }
+    });
+  }
+}
+
+/** So many that a transaction stays well below its time limit, whatever the number of followers. */
+const batchSize = 100;
+
+function batches(ids: readonly string[]): string[][] {
+  return Array.from({ length: Math.ceil(ids.length / batchSize) }, (_, index) =>
+    ids.slice(index * batchSize, (index + 1) * batchSize),
+  );
+}

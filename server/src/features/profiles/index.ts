@@ -1,0 +1,12 @@
+import { contract } from '@hybrid/contracts';
+import type { Feature } from '../../platform/feature.ts';
+import { implement } from '../../platform/rpc/implement.ts';
+import { follow, profileByUsername, unfollow } from './follow.ts';
+
+export { personByName } from './person-by-name.ts';
+export { profileOf, profileSelect } from './profile-of.ts';
+
+/** People as others see them, and who follows whom. */
+export const profiles = {
+  router: implement(contract.profiles, { byUsername: profileByUsername, follow, unfollow }),
+} satisfies Feature<typeof contract.profiles>;

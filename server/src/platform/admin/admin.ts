@@ -1,0 +1,59 @@
+import express, { type Request, type RequestHandler, type Response, Router } from 'express';
+import type { RequestSession } from '../auth/session.ts';
+import type { Services } from '../context.ts';
+import type { Feature } from '../feature.ts';
+import { jobsAdmin } from '../jobs/jobs.admin.ts';
+import { loadAssets } from './assets.ts';
+import { overviewAdmin } from './overview.ts';
+import { pageRoutes } from './pages.ts';
+import { createPresenter } from './presenter.ts';
+import { problemPages } from './problems.ts';
+import type { AdminSection } from './section.ts';
+import { signInRoutes } from './sign-in.ts';
+import { themeRoutes } from './theme.ts';
+import { createViews, type Views } from './views.ts';
+
+/** What the admin is built from. */
+export interface AdminOptions {
+  readonly services: Services;
+  readonly sessionOf: (req: Request, res: Response) => RequestSession;
+  readonly features: Readonly<Record<string, Feature>>;
+  /** The folder that holds `admin-views`. */
+  readonly root: string;
+}
+
+/** No form of the admin is longer. */
+const formLimit = '16kb';
+
+/** Serves `/admin`: server-rendered pages for staff, which work without JavaScript and are live with it. */
+export function adminRoutes({ services, sessionOf, features, root }: AdminOptions): Router {
+  const assets = loadAssets(root);
+  const views = createViews(root);
+  const sections = adminSections(features, services, views);
+  const presenter = createPresenter({ views, assets, sections, now: services.now });
+
+  return Router()
+    .use('/assets', assets.routes)
+    .use(keepNothing)
+    .use(express.urlencoded({ extended: false, limit: formLimit }))
+    .use(themeRoutes())
+    .use(signInRoutes({ services, sessionOf, presenter }))
+    .use(pageRoutes({ sections, services, sessionOf, presenter }))
+    .use(problemPages(presenter, services.log));
+}
+
+/** The sections of the rail, in its order: the overview, the features', the platform's own. */
+export function adminSections(
+  features: Readonly<Record<string, Feature>>,
+  services: Services,
+  views: Views,
+): AdminSection[] {
+  const list = Object.values(features);
+  return [overviewAdmin(list, services, views), ...list.flatMap(({ admin }) => admin ?? []), jobsAdmin];
+}
+
+/** What staff see stays in no cache, and is gone after a sign-out also for the button that goes back. */
+const keepNothing: RequestHandler = (_req, res, next) => {
+  res.set('Cache-Control', 'no-store');
+  next();
+};

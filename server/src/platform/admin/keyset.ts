@@ -1,0 +1,66 @@
+import { z } from 'zod';
+
+/** A place in a list that is ordered by an instant and then by id, newest first. */
+interface Cursor {
+  readonly at: Date;
+  readonly id: string;
+}
+
+/** Which page of such a list was asked for: what is older than a row, what is newer than a row, or the newest. */
+export interface PageOf {
+  readonly cursor: Cursor | null;
+  readonly isBackwards: boolean;
+}
+
+/** One page, with the cursors of its neighbours. */
+export interface Rows<Row> {
+  readonly rows: readonly Row[];
+  readonly older: string | null;
+  readonly newer: string | null;
+}
+
+/** How many rows a page of the admin has. */
+const pageSize = 50;
+
+const Written = z
+  .string()
+  .regex(/^\d{1,15}\.[\da-f-]{36}$/)
+  .transform((text) => ({ at: new Date(Number(text.split('.')[0])), id: text.split('.')[1] ?? '' }))
+  .refine(({ id }) => z.uuid().safeParse(id).success)
+  .nullable()
+  .catch(null);
+
+/** Reads `before` and `after` of an address; a cursor that is none means the newest page. */
+export function readPage(query: Readonly<Record<string, unknown>>): PageOf {
+  const before = Written.parse(query['before'] ?? null);
+  const after = before ? null : Written.parse(query['after'] ?? null);
+  return { cursor: before ?? after, isBackwards: after !== null };
+}
+
+/** The condition and the order by which a page is read: one row more than it shows tells whether there are others. */
+export function keyset({ cursor, isBackwards }: PageOf) {
+  return {
+    direction: isBackwards ? ('asc' as const) : ('desc' as const),
+    take: pageSize + 1,
+    /** Rows beyond the cursor: those of another instant, and of its own instant those of another id. */
+    beyond: cursor && {
+      at: isBackwards ? { gt: cursor.at } : { lt: cursor.at },
+      tie: { at: cursor.at, id: isBackwards ? { gt: cursor.id } : { lt: cursor.id } },
+    },
+  };
+}
+
+/** Cuts what was read down to the page, newest first. */
+export function rowsOf<Row extends { id: string }>(
+  page: PageOf,
+  read: readonly Row[],
+  at: (row: Row) => Date,
+): Rows<Row> {
+  const hasMore = read.length > pageSize;
+  const shown = read.slice(0, pageSize);
+  const rows = page.isBackwards ? shown.toReversed() : shown;
+  const place = (row: Row | undefined) => (row ? `${at(row).getTime()}.${row.id}` : null);
+  const hasNewer = page.isBackwards ? hasMore : page.cursor !== null;
+  const hasOlder = page.isBackwards || hasMore;
+  return { rows, older: hasOlder ? place(rows.at(-1)) : null, newer: hasNewer ? place(rows[0]) : null };
+}

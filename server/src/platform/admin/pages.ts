@@ -1,0 +1,91 @@
+import { type Request, type RequestHandler, type Response, Router } from 'express';
+import { demandAccess, hasRole } from '../access.ts';
+import type { RequestSession } from '../auth/session.ts';
+import type { Context, Services } from '../context.ts';
+import { platformFailure } from '../failure.ts';
+import { currentRequestId } from '../request-scope.ts';
+import { type Presenter, rememberVisit } from './presenter.ts';
+import type { AdminPage, AdminSection, Redirect, StaffRole, View } from './section.ts';
+
+/** What pages are served with. */
+export interface PagesOptions {
+  readonly sections: readonly AdminSection[];
+  readonly services: Services;
+  readonly sessionOf: (req: Request, res: Response) => RequestSession;
+  readonly presenter: Presenter;
+}
+
+/** The method and the address of a page, below `/admin`. */
+export function addressOf(
+  { path: section }: AdminSection,
+  { kind, path }: AdminPage,
+): { method: 'get' | 'post'; path: string } {
+  const whole = [section, path.replace(/^\//, '')].filter(Boolean).join('/');
+  return { method: kind === 'change' ? 'post' : 'get', path: `/${whole}` };
+}
+
+/** Serves the pages of all sections; an address that is none is refused to strangers as if it were one. */
+export function pageRoutes(options: PagesOptions): Router {
+  const router = Router();
+  for (const section of options.sections) {
+    for (const page of section.pages) {
+      const { method, path } = addressOf(section, page);
+      router[method](path, handlerOf(page, options));
+    }
+  }
+  return router.use(async (req, res) => {
+    await admit('viewer', options, { req, res });
+    throw platformFailure('NOT_FOUND');
+  });
+}
+
+function handlerOf(page: AdminPage, options: PagesOptions): RequestHandler {
+  return async (req, res) => {
+    const ctx = await admit(page.access, options, { req, res });
+    const request = { ctx, params: req.params, query: req.query, form: req.body as unknown };
+    switch (page.kind) {
+      case 'view':
+        return answer(await page.show(request), options.presenter, { req, res });
+      case 'change':
+        return answer(await page.act(request), options.presenter, { req, res });
+      case 'stream':
+        return page.serve({ req, res, mayStillListen: () => mayEnter(page.access, options, { req, res }) });
+    }
+  };
+}
+
+interface Exchange {
+  readonly req: Request;
+  readonly res: Response;
+}
+
+/**
+ * Finds out who is visiting, and lets them in.
+ *
+ * @throws UNAUTHORIZED or FORBIDDEN, which become the way to the sign-in and a page that says why.
+ */
+async function admit(
+  access: StaffRole,
+  { services, sessionOf }: PagesOptions,
+  { req, res }: Exchange,
+): Promise<Context> {
+  const session = sessionOf(req, res);
+  const user = await session.identify();
+  if (!user) throw platformFailure('UNAUTHORIZED');
+  rememberVisit(res, { user, access });
+  demandAccess(access, user);
+  const gone = new AbortController();
+  res.once('close', () => gone.abort());
+  return { ...services, user, session, requestId: currentRequestId() ?? '', signal: gone.signal };
+}
+
+/** Looks the session up anew: one handle remembers whom it found. */
+async function mayEnter(access: StaffRole, { sessionOf }: PagesOptions, { req, res }: Exchange): Promise<boolean> {
+  const user = await sessionOf(req, res).identify();
+  return user !== null && hasRole(user.role, access);
+}
+
+function answer(result: View | Redirect, { show }: Presenter, { req, res }: Exchange): void {
+  if ('redirect' in result) res.redirect(303, result.redirect);
+  else show(req, res, result);
+}

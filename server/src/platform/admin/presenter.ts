@@ -1,0 +1,69 @@
+import type { Request, Response } from 'express';
+import { hasRole } from '../access.ts';
+import type { Caller } from '../context.ts';
+import type { Assets } from './assets.ts';
+import type { AdminSection, StaffRole, View } from './section.ts';
+import { themeOf } from './theme.ts';
+import type { Views } from './views.ts';
+
+/** What is known of the visitor and the page while a request is answered. */
+export interface Visit {
+  readonly user: Caller;
+  /** The least role that the page is for. */
+  readonly access: StaffRole;
+}
+
+/** Answers with pages. */
+export interface Presenter {
+  /** Answers with a view in its frame. */
+  show(req: Request, res: Response, view: View): void;
+}
+
+/** Makes what draws pages for whoever is visiting. */
+export function createPresenter(options: {
+  views: Views;
+  assets: Assets;
+  sections: readonly AdminSection[];
+  now: () => Date;
+}): Presenter {
+  const { views, assets, sections, now } = options;
+  const linksFor = ({ role }: Caller, path: string) =>
+    sections
+      .filter(({ access }) => hasRole(role, access))
+      .map(({ path: own, title }) => ({ href: hrefOf(own), title, isCurrent: isWithin(hrefOf(own), path) }));
+
+  return {
+    show(req, res, { template, title, data, notice = null, status = 200 }) {
+      const user = visitOf(res)?.user ?? null;
+      const staff = user && hasRole(user.role, 'viewer') ? user : null;
+      const path = req.originalUrl;
+      const links = staff ? linksFor(staff, path) : [];
+      const frame = { title, path, staff, links, theme: themeOf(req), assets: assets.urls, notice, now: now() };
+      res
+        .status(status)
+        .type('html')
+        .send(views.page(template, data, frame));
+    },
+  };
+}
+
+/** Remembers who is visiting, for the frame of whatever is answered. */
+export function rememberVisit(res: Response, visit: Visit): void {
+  res.locals['visit'] = visit;
+}
+
+/** Who is visiting, as far as it was found out. */
+export function visitOf(res: Response): Visit | undefined {
+  // Only `rememberVisit` writes there.
+  return res.locals['visit'] as Visit | undefined;
+}
+
+function hrefOf(path: string): string {
+  return path === '' ? '/admin' : `/admin/${path}`;
+}
+
+/** The first page holds nothing but itself. */
+function isWithin(href: string, path: string): boolean {
+  const [plain = ''] = path.split('?');
+  return href === '/admin' ? plain === href || plain === '/admin/' : plain === href || plain.startsWith(`${href}/`);
+}

@@ -1,0 +1,84 @@
+import type { Request, Response } from 'express';
+import type { Role } from '../access.ts';
+import type { Context } from '../context.ts';
+
+/** The roles that enter the admin. */
+export type StaffRole = Exclude<Role, 'user'>;
+
+/** A feature's part of the admin: a link in the rail and the pages behind it. */
+export interface AdminSection {
+  /** The first part of the address: `/admin/<path>`. */
+  readonly path: string;
+  readonly title: string;
+  /** The least role that sees the link. */
+  readonly access: StaffRole;
+  readonly pages: readonly AdminPage[];
+}
+
+/**
+ * What answers one method of one address, with the least role it is for.
+ *
+ * @remarks
+ * Pages are data and not routes of their own, so that there is none without a role and a test can walk them all.
+ */
+export type AdminPage = { readonly access: StaffRole; readonly path: string } & (
+  | { readonly kind: 'view'; readonly show: (request: AdminRequest) => Promise<View | Redirect> }
+  | { readonly kind: 'change'; readonly act: (request: AdminRequest) => Promise<View | Redirect> }
+  | { readonly kind: 'stream'; readonly serve: (stream: StreamRequest) => void }
+);
+
+/** What a page works with: the context of the signed-in member of staff, and what was sent, not yet checked. */
+export interface AdminRequest {
+  readonly ctx: Context;
+  readonly params: Readonly<Record<string, unknown>>;
+  readonly query: Readonly<Record<string, unknown>>;
+  /** The fields of the form that was sent. */
+  readonly form: unknown;
+}
+
+/** What a stream works with. */
+export interface StreamRequest {
+  readonly req: Request;
+  readonly res: Response;
+  /** Asks anew whether whoever listens may still do so. */
+  mayStillListen(): Promise<boolean>;
+}
+
+/** A template with its data. */
+export interface View {
+  /** Below `admin-views`, without the ending: `users/list`. */
+  readonly template: string;
+  readonly title: string;
+  readonly data: object;
+  /** Said on top: what was just done. */
+  readonly notice?: string | undefined;
+  readonly status?: number;
+}
+
+/** Where to go instead, or after a change. */
+export interface Redirect {
+  readonly redirect: string;
+}
+
+/** Declares a page that shows something and changes nothing. */
+export function view(
+  access: StaffRole,
+  path: string,
+  show: (request: AdminRequest) => Promise<View | Redirect>,
+): AdminPage {
+  return { kind: 'view', access, path, show };
+}
+
+/** Declares a change: it is made by POST alone, and goes on to another page or shows why it was not made. */
+export function change(
+  access: StaffRole,
+  path: string,
+  act: (request: AdminRequest) => Promise<View | Redirect>,
+): AdminPage {
+  return { kind: 'change', access, path, act };
+}
+
+/** Declares a stream of server-sent events. */
+export function stream(access: StaffRole, path: string, serve: (stream: StreamRequest) => void): AdminPage {
+  return { kind: 'stream', access, path, serve };
+}

@@ -1,0 +1,50 @@
+import { join } from 'node:path';
+import { Eta } from 'eta';
+import type { Role } from '../access.ts';
+import { ago, clock, count, countUpTo, exact, markTag, timeTag } from './phrases.ts';
+
+/** What stands around every page. */
+export interface Frame {
+  readonly title: string;
+  /** The address of the page itself. */
+  readonly path: string;
+  /** Who is signed in, where it is somebody who enters here. */
+  readonly staff: { readonly username: string; readonly role: Role } | null;
+  readonly links: readonly { readonly href: string; readonly title: string; readonly isCurrent: boolean }[];
+  readonly theme: 'light' | 'dark' | 'system';
+  readonly assets: Readonly<Record<string, string>>;
+  readonly notice: string | null;
+  readonly now: Date;
+}
+
+/** Draws templates. */
+export interface Views {
+  /** Draws a page with its frame. */
+  page(template: string, data: object, frame: Frame): string;
+  /** Draws a part of a page. */
+  part(template: string, data: object, now: Date): string;
+}
+
+/** Makes the templates below `admin-views` ready to be drawn; what they are given is escaped. */
+export function createViews(root: string): Views {
+  // The bundle's templates never change; from source each is read anew, so that an edit is seen.
+  const cache = !import.meta.url.endsWith('.ts');
+  const eta = new Eta({ views: join(root, 'admin-views'), cache, autoEscape: true });
+  return {
+    page: (template, data, frame) => eta.render(`/${template}`, { ...data, ...words(frame.now), frame }),
+    part: (template, data, now) => eta.render(`/${template}`, { ...data, ...words(now) }),
+  };
+}
+
+/** The words of a template: `time` and `mark` return HTML made of an instant or a closed set, the others text. */
+function words(now: Date) {
+  return {
+    count,
+    countUpTo,
+    exact,
+    clock,
+    ago: (at: Date) => ago(at, now),
+    time: (at: Date) => timeTag(at, now),
+    mark: markTag,
+  };
+}

@@ -1,0 +1,75 @@
+import type { Request, Response } from 'express';
+import { parseCookie, stringifySetCookie } from 'cookie';
+import { platformFailure } from '../failure.ts';
+import { isOurPage } from '../http/origin-guard.ts';
+import type { AuthPort, Caller, Origin } from './auth-port.ts';
+
+/** The most a browser keeps a cookie; the session behind it decides how long it counts. */
+const cookieDays = 400;
+
+/** What a use case may do with the session of the call it serves. */
+export interface SessionHandle {
+  readonly origin: Origin;
+  /**
+   * Hands the caller the session that was begun.
+   *
+   * @returns the token for a caller that is no page of ours; null where a cookie carries it, out of reach of scripts.
+   */
+  begin(token: string): string | null;
+  /** Ends the session of this call, if there is one. */
+  end(): Promise<void>;
+}
+
+/** The session of one request: who asks, and the ways to begin and end it. */
+export interface RequestSession extends SessionHandle {
+  /** The signed-in person or null; looked up once, when first asked. */
+  identify(): Promise<Caller | null>;
+}
+
+/** Makes the sessions of requests; over https the cookie is tied to the origin by its `__Host-` name. */
+export function createSessions(auth: AuthPort, publicUrl: URL): (req: Request, res: Response) => RequestSession {
+  const secure = publicUrl.protocol === 'https:';
+  const name = secure ? '__Host-session' : 'session';
+  const attributes = { httpOnly: true, sameSite: 'lax', secure, path: '/' } as const;
+
+  return (req, res) => {
+    const cookie = parseCookie(req.headers.cookie ?? '')[name];
+    const bearer = bearerToken(req);
+    const token = bearer ?? cookie;
+    let caller: Promise<Caller | null> | undefined;
+
+    const setCookie = (value: string, maxAge: number) => {
+      // Some requests end before they are answered; a stream has sent its headers long since.
+      if (!res.headersSent) res.append('Set-Cookie', stringifySetCookie({ name, value, maxAge, ...attributes }));
+    };
+
+    return {
+      origin: { address: req.ip ?? '', userAgent: req.headers['user-agent'] },
+      identify: () => (caller ??= identify(auth, { token, isExplicit: bearer !== undefined })),
+      begin(begunToken) {
+        if (!isOurPage(req, publicUrl)) return begunToken;
+        setCookie(begunToken, cookieDays * 86_400);
+        return null;
+      },
+      async end() {
+        if (token !== undefined) await auth.signOut(token);
+        if (cookie !== undefined) setCookie('', 0);
+      },
+    };
+  };
+}
+
+/** A stale cookie means nobody; a token that a client sends on purpose has to be right. */
+async function identify(auth: AuthPort, { token, isExplicit }: { token: string | undefined; isExplicit: boolean }) {
+  if (token === undefined) return null;
+  const caller = await auth.identify(token);
+  if (!caller && isExplicit) throw platformFailure('UNAUTHORIZED');
+  return caller;
+}
+
+/** The token of `Authorization: Bearer …`, or `Token …` as the RealWorld API writes it; garbage counts as a token. */
+function bearerToken(req: Request): string | undefined {
+  const header = req.headers.authorization;
+  if (header === undefined) return undefined;
+  return /^(?:Bearer|Token)\s+(\S+)$/i.exec(header)?.[1] ?? '';
+}

@@ -1,0 +1,81 @@
+import { createServer, type RequestListener, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo, Socket } from 'node:net';
+import { setTimeout as wait } from 'node:timers/promises';
+
+/** An HTTP server that is listening. */
+export interface HttpServer {
+  readonly port: number;
+  readonly isDraining: () => boolean;
+  /** Lets what is being answered end, and streams with it; what is not done by then is cut. */
+  stop(): Promise<void>;
+}
+
+/** How long requests may still take after a stop was asked for. */
+const graceMs = 8000;
+/** Many streams end spread over this time, so that their clients do not all come back at once. */
+const streamSpreadMs = 2000;
+const sweepMs = 50;
+
+/** Listens, with limits on how slowly a client may speak, and a way to stop that cuts nobody off. */
+export async function listen(
+  app: RequestListener,
+  { port, host }: { port: number; host: string },
+): Promise<HttpServer> {
+  let isDraining = false;
+  const open = new Set<ServerResponse>();
+  // Clients connect ahead of need. Node does not count such a connection as idle, and a stop would wait for it.
+  const unused = new Set<Socket>();
+  const server = createServer(
+    // Node's defaults keep a client that sends a byte a second for minutes.
+    { headersTimeout: 5000, requestTimeout: 10_000, connectionsCheckingInterval: 1000, keepAliveTimeout: 65_000 },
+    (req, res) => {
+      unused.delete(req.socket);
+      open.add(res);
+      res.once('close', () => open.delete(res));
+      // A kept-alive socket would bring new requests after the server stopped taking connections.
+      if (isDraining) res.setHeader('Connection', 'close');
+      app(req, res);
+    },
+  );
+  server.on('connection', (socket) => {
+    unused.add(socket);
+    socket.once('close', () => unused.delete(socket));
+  });
+  await bind(server, port, host);
+
+  return {
+    port: (server.address() as AddressInfo).port,
+    isDraining: () => isDraining,
+    async stop() {
+      isDraining = true;
+      const closed = new Promise((resolve) => server.close(resolve));
+      unused.forEach((socket) => socket.destroy());
+      // A connection whose answer began before the stop is kept alive by its client, and idle only later.
+      const sweep = setInterval(() => server.closeIdleConnections(), sweepMs);
+      await Promise.race([Promise.all([closed, endStreams(open)]), wait(graceMs, undefined, { ref: false })]);
+      clearInterval(sweep);
+      server.closeAllConnections();
+      await closed;
+    },
+  };
+}
+
+function bind(server: Server, port: number, host: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, host, () => {
+      server.off('error', reject);
+      resolve();
+    });
+  });
+}
+
+/** Closes the connection itself: tRPC's `return` frame would tell the client that there is nothing more to come. */
+async function endStreams(open: Set<ServerResponse>): Promise<void> {
+  const streams = [...open].filter((res) => String(res.getHeader('content-type')).startsWith('text/event-stream'));
+  const pauseMs = Math.min(10, streamSpreadMs / streams.length);
+  for (const stream of streams) {
+    stream.socket?.destroySoon();
+    await wait(pauseMs);
+  }
+}

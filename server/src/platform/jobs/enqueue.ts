@@ -1,0 +1,38 @@
+import type { Tx } from '@hybrid/prisma';
+import { currentRequestId } from '../request-scope.ts';
+import type { JobDefinition } from './job.ts';
+
+/** When and how a job runs. */
+export interface EnqueueOptions {
+  /** Not before this moment. */
+  readonly runAt?: Date;
+  /** Replaces a waiting job of the same key. */
+  readonly key?: string;
+}
+
+/** How often a job is tried unless its definition says otherwise: with the queue's backoff, over about 6 hours. */
+const defaultAttempts = 10;
+
+/**
+ * Puts a job into the queue inside the caller's transaction: it exists if the write does.
+ *
+ * @returns the queue's id of the job.
+ *
+ * @example
+ * await enqueue(tx, announceArticle, { articleId: article.id });
+ */
+export async function enqueue<Payload>(
+  tx: Tx,
+  job: JobDefinition<Payload>,
+  ...[payload, options = {}]: [payload: NoInfer<Payload>, options?: EnqueueOptions]
+): Promise<string> {
+  const envelope = JSON.stringify({ data: job.payload.parse(payload), requestId: currentRequestId() });
+  const { runAt = null, key = null } = options;
+  // bigint ids have no place in JSON: text carries them.
+  const [row] = await tx.$queryRaw<{ id: string }[]>`
+    SELECT id::text FROM graphile_worker.add_job(
+      identifier => ${job.name}, payload => ${envelope}::json, run_at => ${runAt}::timestamptz,
+      max_attempts => ${job.attempts ?? defaultAttempts}::int, job_key => ${key})`;
+  if (!row) throw new Error(`The queue gave no id for a job ${job.name}.`);
+  return row.id;
+}

@@ -1,0 +1,17 @@
+import { deliverEvents } from '../events/announce.ts';
+import type { EventLog } from '../events/event-log.ts';
+import type { Feature } from '../feature.ts';
+import type { AnyJob } from './job.ts';
+
+/**
+ * Collects the jobs of all features, and the platform's own.
+ *
+ * @throws Error when two jobs share a name: the queue knows them by nothing else.
+ */
+export function jobsOf(features: Readonly<Record<string, Feature>>, eventLog: EventLog): AnyJob[] {
+  const jobs = [deliverEvents(eventLog), ...Object.values(features).flatMap(({ jobs: own }) => own ?? [])];
+  const names = jobs.map(({ name }) => name);
+  const double = names.find((name, index) => names.indexOf(name) !== index);
+  if (double !== undefined) throw new Error(`Two jobs are called ${double}.`);
+  return jobs;
+}

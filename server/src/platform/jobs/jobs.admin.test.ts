@@ -1,0 +1,94 @@
+import { expect, test } from 'vitest';
+import { startHost } from '../../../test/host.ts';
+import { createVisitor } from '../../../test/visitor.ts';
+
+/** A host with somebody who looks at jobs, and the id of a job that cannot be done. */
+async function startWithJob({ attemptsMax = 10 } = {}) {
+  const host = await startHost();
+  const visitor = createVisitor(host.url);
+  await visitor.signIn((await host.signUp('vi', 'viewer')).email);
+  const [job] = await host.db.$queryRaw<{ id: string }[]>`
+    SELECT id::text FROM graphile_worker.add_job('comments.added', '{"data": {"commentId": "<b>"}}'::json, max_attempts => ${attemptsMax}::int)`;
+  return { host, visitor, id: String(job?.id) };
+}
+
+test('a job that failed is shown with its error: in the list, as an attempt, and on its own page', async () => {
+  const { host, visitor, id } = await startWithJob({ attemptsMax: 1 });
+  expect((await visitor.get('/admin/jobs?state=waiting')).html).toContain(`/admin/jobs/${id}"`);
+  await host.runJobs();
+
+  // Whoever asks for nothing is shown what went wrong.
+  const list = await visitor.get('/admin/jobs');
+  expect(list.html).toContain('1 failed');
+  expect(list.html).toMatch(/expected number/);
+  expect((await visitor.get('/admin/jobs?state=waiting')).html).toContain('0 waiting');
+  expect((await visitor.get('/admin/jobs?state=finished')).html).toContain(`/admin/jobs/${id}#attempt-1`);
+
+  const page = await visitor.get(`/admin/jobs/${id}`);
+  expect(page.html).toContain('1 of 1');
+  expect(page.html).toMatch(/<pre>[^<]*expected number[^<]* at /);
+});
+
+test('a job that is to be tried again, one for later and a name that nobody has are told apart', async () => {
+  const { host, visitor, id } = await startWithJob();
+  await host.runJobs();
+  await host.db.$queryRaw`SELECT 1 FROM graphile_worker.add_job('mail.later', run_at => now() + interval '1 hour')`;
+  expect((await visitor.get('/admin/jobs?state=retrying')).html).toContain(`/admin/jobs/${id}"`);
+  expect((await visitor.get('/admin/jobs?state=scheduled')).html).toContain('1 scheduled');
+  expect((await visitor.get('/admin/jobs?state=scheduled&name=LATER')).html).toContain('1 scheduled');
+  expect((await visitor.get('/admin/jobs?state=scheduled&name=mail_later')).html).toContain('0 scheduled');
+});
+
+test('a script in the text of an error stays text', async () => {
+  const { host, visitor, id } = await startWithJob();
+  const at = new Date();
+  const error = '<script>alert(1)</script>" onload="x';
+  await host.db.jobRun.create({
+    data: {
+      jobId: id,
+      name: 'comments.added',
+      attempt: 1,
+      outcome: 'failed',
+      error,
+      queuedAt: at,
+      startedAt: at,
+      finishedAt: at,
+    },
+  });
+  for (const path of ['/admin', '/admin/jobs?state=finished', `/admin/jobs/${id}`]) {
+    const { html } = await visitor.get(path);
+    expect(html).not.toContain('<script>alert');
+    expect(html).not.toContain('" onload=');
+  }
+  expect((await visitor.get(`/admin/jobs/${id}`)).html).toContain('&lt;script&gt;alert(1)&lt;/script&gt;');
+});
+
+test('a page of attempts leads to the older ones and back', async () => {
+  const { host, visitor } = await startWithJob();
+  const data = Array.from({ length: 120 }, (_, index) => {
+    const at = new Date(Date.UTC(2026, 0, 1, 0, 0, Math.floor(index / 3)));
+    return {
+      jobId: String(1000 + index),
+      name: 'test.job',
+      attempt: 1,
+      outcome: 'succeeded' as const,
+      queuedAt: at,
+      startedAt: at,
+      finishedAt: at,
+    };
+  });
+  await host.db.jobRun.createMany({ data });
+  const idsOf = (html: string) => [...html.matchAll(/jobs\/(\d+)#attempt-1/g)].map(([, id]) => id);
+  const linkOf = (html: string, rel: string) =>
+    new RegExp(`rel="${rel}" href="([^"]+)"`).exec(html)?.[1]?.replaceAll('&amp;', '&');
+
+  const pages = [(await visitor.get('/admin/jobs?state=finished')).html];
+  for (let link = linkOf(pages[0] ?? '', 'next'); link; link = linkOf(pages.at(-1) ?? '', 'next')) {
+    pages.push((await visitor.get(`/admin/jobs${link}`)).html);
+  }
+  expect(pages.map((html) => idsOf(html).length)).toEqual([50, 50, 20]);
+  expect(new Set(pages.flatMap(idsOf)).size).toBe(120);
+  const back = await visitor.get(`/admin/jobs${linkOf(pages[1] ?? '', 'prev')}`);
+  expect(idsOf(back.html)).toEqual(idsOf(pages[0] ?? ''));
+  expect(linkOf(back.html, 'prev')).toBeUndefined();
+});

@@ -1,0 +1,162 @@
+import { events } from '@hybrid/contracts';
+import { expect, onTestFinished, test, vi } from 'vitest';
+import { z } from 'zod';
+import { runDue, startHost } from '../../../test/host.ts';
+import { announce } from '../events/announce.ts';
+import { withRequestId } from '../request-scope.ts';
+import { enqueue } from './enqueue.ts';
+import { type AnyJob, job } from './job.ts';
+import { jobsOf } from './jobs-of.ts';
+import { startJobs } from './runner.ts';
+
+const greet = { name: 'tests.greet', payload: z.object({ who: z.string() }), attempts: 2 };
+type Host = Awaited<ReturnType<typeof startHost>>;
+
+async function queued(host: Host): Promise<{ identifier: string; payload: unknown }[]> {
+  return host.db.$queryRaw`
+    SELECT task.identifier, job.payload FROM graphile_worker._private_jobs job JOIN graphile_worker._private_tasks task ON task.id = job.task_id
+    ORDER BY job.id`;
+}
+
+const runOnly = (host: Host, jobs: AnyJob[]) => runDue(host.services, host.databaseUrl, jobs);
+
+const told = {
+  id: '01a2044e-4978-7480-bedc-372bcd4fc073',
+  kind: 'comment_added' as const,
+  createdAt: new Date(),
+  readAt: null,
+  actor: { username: 'ada', image: null },
+  article: { slug: 'a', title: 'A' },
+};
+
+test('a job and an event are in the queue when the write is committed, under the id of their request', async () => {
+  const host = await startHost();
+  await withRequestId('the-request', () =>
+    host.db.$transaction(async (tx) => {
+      await enqueue(tx, greet, { who: 'ada' });
+      await announce(tx, events.notificationCreated, { userId: 'u1', notification: told });
+    }),
+  );
+  expect(await queued(host)).toMatchObject([
+    { identifier: 'tests.greet', payload: { data: { who: 'ada' }, requestId: 'the-request' } },
+    {
+      identifier: 'events.deliver',
+      payload: { data: { topic: 'user:u1', name: 'notifications.created' }, requestId: 'the-request' },
+    },
+  ]);
+});
+
+test('a write that is rolled back leaves neither a job nor an event', async () => {
+  const host = await startHost();
+  const ada = await host.signUp('ada');
+  const write = host.db.$transaction(async (tx) => {
+    await tx.user.update({ where: { id: ada.id }, data: { bio: 'never' } });
+    await enqueue(tx, greet, { who: 'ada' });
+    await announce(tx, events.notificationCreated, { userId: ada.id, notification: told });
+    throw new Error('The write fails at its end.');
+  });
+  await expect(write).rejects.toThrow('The write fails at its end.');
+  expect(await queued(host)).toEqual([]);
+  expect(await host.db.user.findUniqueOrThrow({ where: { id: ada.id } })).toMatchObject({ bio: null });
+});
+
+test('every attempt is recorded with its outcome, its error and the request it came from', async () => {
+  const host = await startHost();
+  const failing = job({
+    ...greet,
+    async run({ attempt }, { who }) {
+      if (attempt === 1) throw new Error(`The first attempt for ${who} fails.`);
+    },
+  });
+  await withRequestId('the-request', () => host.db.$transaction((tx) => enqueue(tx, greet, { who: 'ada' })));
+  await runOnly(host, [failing]);
+  await host.db.$executeRaw`UPDATE graphile_worker._private_jobs SET run_at = now()`;
+  await runOnly(host, [failing]);
+
+  const runs = await host.db.jobRun.findMany({ orderBy: { attempt: 'asc' } });
+  expect(runs).toMatchObject([
+    {
+      name: 'tests.greet',
+      attempt: 1,
+      outcome: 'failed',
+      error: expect.stringContaining('The first attempt for ada fails.'),
+      requestId: 'the-request',
+    },
+    { name: 'tests.greet', attempt: 2, outcome: 'succeeded', error: null, requestId: 'the-request' },
+  ]);
+  for (const { finishedAt } of runs) expect(finishedAt).toBeInstanceOf(Date);
+  expect(await queued(host)).toEqual([]);
+});
+
+test('a payload that the job does not know fails with a clear error and stays for a person to look at', async () => {
+  const host = await startHost();
+  await host.db
+    .$executeRaw`SELECT FROM graphile_worker.add_job('tests.greet', '{"data":{"who":7}}'::json, max_attempts => 1)`;
+  await runOnly(host, [job({ ...greet, run: async () => {} })]);
+  expect(await host.db.jobRun.findFirstOrThrow()).toMatchObject({
+    outcome: 'failed',
+    error: expect.stringContaining('expected string'),
+  });
+  expect(await queued(host)).toHaveLength(1);
+});
+
+test('a job that takes longer than it may is told to stop', async () => {
+  const host = await startHost();
+  const slow = job({
+    ...greet,
+    timeoutMs: 50,
+    run: ({ signal }) =>
+      new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason as Error))),
+  });
+  await host.db.$transaction((tx) => enqueue(tx, greet, { who: 'ada' }));
+  await runOnly(host, [slow]);
+  expect(await host.db.jobRun.findFirstOrThrow()).toMatchObject({
+    outcome: 'failed',
+    error: expect.stringMatching(/timeout/i),
+  });
+});
+
+test('the runner works on the schedule of the queue, and takes up work again when its connections are cut', async () => {
+  const host = await startHost();
+  const greeted: string[] = [];
+  const jobs = [job({ ...greet, cron: '0 4 * * *', run: async (_, { who }) => void greeted.push(who) })];
+  const runner = await startJobs({ services: host.services, jobs, databaseUrl: host.databaseUrl, concurrency: 2 });
+  onTestFinished(() => runner.stop());
+  await host.db.$transaction((tx) => enqueue(tx, greet, { who: 'ada' }));
+  await vi.waitFor(() => expect(greeted).toEqual(['ada']), { timeout: 10_000 });
+  expect(await host.db.$queryRaw`SELECT identifier FROM graphile_worker._private_known_crontabs`).toEqual([
+    { identifier: 'tests.greet' },
+  ]);
+
+  await host.db
+    .$executeRaw`SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'hybrid-worker' AND datname = current_database()`;
+  await host.db.$transaction((tx) => enqueue(tx, greet, { who: 'grace' }));
+  await vi.waitFor(() => expect(greeted).toEqual(['ada', 'grace']), { timeout: 20_000 });
+  expect(runner.isRunning()).toBe(true);
+});
+
+test('a stop waits for the job that runs, and leaves nothing locked', async () => {
+  const host = await startHost();
+  const running = Promise.withResolvers<void>();
+  const jobs = [
+    job({
+      ...greet,
+      async run() {
+        running.resolve();
+        await new Promise((resolve) => setTimeout(resolve, 300));
+      },
+    }),
+  ];
+  const runner = await startJobs({ services: host.services, jobs, databaseUrl: host.databaseUrl, concurrency: 2 });
+  await host.db.$transaction((tx) => enqueue(tx, greet, { who: 'ada' }));
+  await running.promise;
+  await runner.stop();
+  expect(await queued(host)).toEqual([]);
+  expect(await host.db.jobRun.findFirstOrThrow()).toMatchObject({ outcome: 'succeeded' });
+});
+
+test('two jobs of one name are refused at the start', async () => {
+  const host = await startHost();
+  const feature = { router: { contract: {}, procedures: {} }, jobs: [job({ ...greet, run: async () => {} })] };
+  expect(() => jobsOf({ a: feature, b: feature }, host.eventLog)).toThrow('Two jobs are called tests.greet.');
+});

@@ -1,0 +1,80 @@
+import type { Redis } from 'ioredis';
+import { RateLimiterMemory, RateLimiterRedis, RateLimiterRes } from 'rate-limiter-flexible';
+import { platformFailure } from './failure.ts';
+
+const quarterHour = 900;
+
+/** Who tries to sign in, and from where. */
+export interface SignInAttempt {
+  readonly email: string;
+  readonly address: string;
+}
+
+/** The limits that stand outside any single procedure. */
+export interface Limits {
+  /**
+   * Counts an attempt to sign in.
+   *
+   * @throws TOO_MANY_REQUESTS after 10 attempts on an account, or 50 from an address, in 15 minutes.
+   */
+  beforeSignIn(attempt: SignInAttempt): Promise<void>;
+  /** Forgets the account's attempts, once its owner got in. */
+  afterSignIn(attempt: SignInAttempt): Promise<void>;
+}
+
+/**
+ * Makes the limits, shared by all instances through Redis.
+ *
+ * @remarks
+ * While Redis is away each process counts for itself, at half the allowance.
+ */
+export function createLimits({
+  redis,
+  prefix,
+  enabled,
+}: {
+  redis: Redis | null;
+  prefix: string;
+  enabled: boolean;
+}): Limits {
+  if (!enabled) return { beforeSignIn: async () => {}, afterSignIn: async () => {} };
+  const limiter = (name: string, points: number) => {
+    const keyPrefix = `${prefix}:limit:${name}`;
+    if (!redis) return new RateLimiterMemory({ keyPrefix, points, duration: quarterHour });
+    const insuranceLimiter = new RateLimiterMemory({ keyPrefix, points: points / 2, duration: quarterHour });
+    return new RateLimiterRedis({ storeClient: redis, keyPrefix, points, duration: quarterHour, insuranceLimiter });
+  };
+  const byAccount = limiter('account', 10);
+  const byAddress = limiter('address', 50);
+
+  return {
+    async beforeSignIn({ email, address }) {
+      await consume(byAddress, network(address));
+      await consume(byAccount, email.toLowerCase());
+    },
+    async afterSignIn({ email, address }) {
+      await byAccount.delete(email.toLowerCase());
+      await byAddress.reward(network(address));
+    },
+  };
+}
+
+async function consume(limiter: RateLimiterMemory | RateLimiterRedis, key: string): Promise<void> {
+  try {
+    await limiter.consume(key);
+  } catch (error) {
+    if (!(error instanceof RateLimiterRes)) throw error;
+    throw platformFailure('TOO_MANY_REQUESTS', { retryAfterSeconds: Math.ceil(error.msBeforeNext / 1000) });
+  }
+}
+
+/** One household or server commonly holds a whole IPv6 /64: counting single addresses would count nothing. */
+function network(address: string): string {
+  // A server that listens on both families sees an IPv4 address so, and a proxy in front of it writes it plainly.
+  if (address.startsWith('::ffff:')) return address.slice('::ffff:'.length);
+  if (!address.includes(':')) return address;
+  const [head = '', tail = ''] = address.split('::');
+  const groups = head.split(':').filter(Boolean);
+  const missing = 8 - groups.length - tail.split(':').filter(Boolean).length;
+  return [...groups, ...Array<string>(Math.max(missing, 0)).fill('0')].slice(0, 4).join(':');
+}

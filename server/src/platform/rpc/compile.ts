@@ -1,0 +1,91 @@
+import type { AnyProcedure } from '@hybrid/contracts/kernel';
+import { platformErrors } from '@hybrid/contracts/kernel';
+import { type TrackedEnvelope, tracked } from '@trpc/server';
+import type { z } from 'zod';
+import { demandAccess } from '../access.ts';
+import type { RequestSession } from '../auth/session.ts';
+import type { AnonymousContext, Caller } from '../context.ts';
+import { Failure, platformFailure } from '../failure.ts';
+
+/** What a door (tRPC, REST, a test) knows of one call before the pipeline begins. */
+export interface Call {
+  readonly ctx: AnonymousContext;
+  readonly session: RequestSession;
+  /** The input as it was sent, not yet checked. */
+  readonly input: unknown;
+}
+
+/** A procedure made ready to be called: access, input, handler, declared errors and output, in that order. */
+export interface CompiledProcedure {
+  readonly contract: AnyProcedure;
+  /** Answers a query or a mutation. */
+  run(call: Call): Promise<unknown>;
+  /** Serves a subscription. */
+  stream(call: Call): AsyncIterable<TrackedEnvelope<unknown>>;
+}
+
+type AnyHandler = (ctx: AnonymousContext, input: unknown) => unknown;
+
+/**
+ * Compiles a procedure and its handler into the one pipeline that every door uses.
+ *
+ * @remarks
+ * Who may call is decided before the input is looked at, so that a stranger learns nothing from its errors.
+ */
+export function compile(contract: AnyProcedure, handler: AnyHandler): CompiledProcedure {
+  const begin = async ({ ctx, session, input }: Call) => {
+    const context = await admit(contract, ctx, session);
+    return handler(context, contract.input ? await parseInput(contract.input, input) : undefined);
+  };
+
+  return {
+    contract,
+    async run(call) {
+      try {
+        return await contract.output.parseAsync(await begin(call));
+      } catch (error) {
+        throw declaredOnly(contract, error);
+      }
+    },
+    async *stream(call) {
+      try {
+        // `implement` saw to it that the handler of a subscription returns an iterable of tracked events.
+        const events = (await begin(call)) as AsyncIterable<TrackedEnvelope<unknown>>;
+        for await (const [id, data] of events) yield tracked(id, await contract.output.parseAsync(data));
+      } catch (error) {
+        throw declaredOnly(contract, error);
+      }
+    },
+  };
+}
+
+async function admit({ access }: AnyProcedure, ctx: AnonymousContext, session: RequestSession) {
+  if (access === 'anonymous') return ctx;
+  const user: Caller | null = await session.identify();
+  if (access !== 'public') demandAccess(access, user);
+  return { ...ctx, user, session };
+}
+
+async function parseInput(schema: z.ZodType, input: unknown): Promise<unknown> {
+  const parsed = await schema.safeParseAsync(input);
+  if (parsed.success) return parsed.data;
+  throw platformFailure('INVALID_INPUT', { fields: messagesByField(parsed.error) });
+}
+
+/** Messages by the dotted path of the field; the empty name holds what concerns the input as a whole. */
+function messagesByField({ issues }: z.ZodError): Record<string, string[]> {
+  const fields = new Map<string, string[]>();
+  for (const { path, message } of issues) {
+    const name = path.map(String).join('.');
+    fields.set(name, [...(fields.get(name) ?? []), message]);
+  }
+  return Object.fromEntries(fields);
+}
+
+/** A failure the contract does not declare is a bug of the handler, not a message for the caller. */
+function declaredOnly(contract: AnyProcedure, error: unknown): unknown {
+  if (!(error instanceof Failure)) return error;
+  const { name } = error.error;
+  if (Object.hasOwn(contract.errors, name) || Object.hasOwn(platformErrors, name)) return error;
+  return new Error(`A handler failed with ${name}, which its procedure does not declare.`, { cause: error });
+}

@@ -1,0 +1,72 @@
+import type { AnyTRPCRouter, TRPCError } from '@trpc/server';
+import { createExpressMiddleware } from '@trpc/server/adapters/express';
+import type { Request, RequestHandler, Response } from 'express';
+import { z } from 'zod';
+import type { RequestSession } from '../auth/session.ts';
+import type { Services } from '../context.ts';
+import { Failure } from '../failure.ts';
+import { currentRequestId } from '../request-scope.ts';
+import { isOurFault } from './error-shape.ts';
+import type { CompiledRecord } from './implement.ts';
+import { findProcedure } from './router.ts';
+
+const bodyBytesMax = 1_048_576;
+const batchMax = 10;
+const RetryAfter = z.object({ retryAfterSeconds: z.number() });
+
+/** What the mount needs beside the router. */
+export interface MountOptions {
+  readonly procedures: CompiledRecord;
+  readonly services: Services;
+  readonly sessionOf: (req: Request, res: Response) => RequestSession;
+}
+
+/**
+ * Serves a router by tRPC's stock Express adapter.
+ *
+ * @remarks
+ * Everything that knows the adapter is in this file, so that another way of serving can take its place.
+ */
+export function mountRpc(router: AnyTRPCRouter, options: MountOptions): RequestHandler {
+  // The adapter knows one cap, so that each cap a contract states gets an adapter of its own.
+  const adapters = new Map<number, RequestHandler>();
+  const adapterFor = (cap: number) => {
+    const known = adapters.get(cap) ?? createAdapter(router, options, cap);
+    adapters.set(cap, known);
+    return known;
+  };
+  return (req, res, next) => adapterFor(bodyCap(options.procedures, req.path))(req, res, next);
+}
+
+function createAdapter(router: AnyTRPCRouter, { services, sessionOf }: MountOptions, cap: number): RequestHandler {
+  const { log } = services;
+  return createExpressMiddleware({
+    router,
+    maxBodySize: cap,
+    maxBatchSize: batchMax,
+    createContext: ({ req, res }) => ({
+      ...services,
+      requestId: currentRequestId() ?? '',
+      session: sessionOf(req, res),
+    }),
+    onError: ({ error, path }) => {
+      if (isOurFault(error)) log.error({ err: error.cause ?? error, procedure: path }, 'A procedure failed.');
+    },
+    responseMeta: ({ errors }) => ({ headers: retryAfter(errors) }),
+  });
+}
+
+/** The least cap among the procedures of a batch: `/accounts.signIn,articles.list`. */
+function bodyCap(procedures: CompiledRecord, path: string): number {
+  const caps = path
+    .slice(1)
+    .split(',', batchMax)
+    .map((name) => findProcedure(procedures, name)?.contract.bodyBytesMax ?? bodyBytesMax);
+  return Math.min(...caps);
+}
+
+function retryAfter(errors: readonly TRPCError[]): Record<string, string> {
+  const limited = errors.find((error) => error instanceof Failure && error.error.name === 'TOO_MANY_REQUESTS');
+  const parsed = RetryAfter.safeParse(limited instanceof Failure ? limited.error.data : null);
+  return parsed.success ? { 'Retry-After': String(parsed.data.retryAfterSeconds) } : {};
+}

@@ -1,0 +1,69 @@
+import { type RequestHandler, Router } from 'express';
+import type { Services } from './context.ts';
+
+/** What the readiness of a process depends on, beside its services. */
+export interface StatusSources {
+  readonly services: Services;
+  readonly version: string;
+  /** The names of migrations that this release brings and the database has not. */
+  pendingMigrations(): Promise<string[]>;
+  /** Null where this process runs no jobs. */
+  readonly isWorkerRunning: (() => boolean) | null;
+  readonly isDraining: () => boolean;
+}
+
+type State = 'ok' | 'failed' | 'degraded' | 'off';
+
+/**
+ * Serves `/_status`: `live` (the process answers), `ready` (it can do its work) and `version`.
+ *
+ * @remarks
+ * Redis away is degraded, never unready: nothing that must be true depends on it.
+ */
+export function statusRoutes(sources: StatusSources): Router {
+  return Router()
+    .use((_req, res, next) => {
+      res.set('Cache-Control', 'no-store');
+      next();
+    })
+    .get('/live', (_req, res) => void res.json({ status: 'ok' }))
+    .get('/version', (_req, res) => void res.json({ version: sources.version }))
+    .get('/ready', readiness(sources));
+}
+
+function readiness(sources: StatusSources): RequestHandler {
+  return async (_req, res) => {
+    const checks = await runChecks(sources);
+    const isReady = Object.values(checks).every((state) => state !== 'failed');
+    const isDegraded = Object.values(checks).includes('degraded');
+    res.status(isReady ? 200 : 503).json({ status: readyWord(isReady, isDegraded), checks });
+  };
+}
+
+function readyWord(isReady: boolean, isDegraded: boolean): string {
+  if (!isReady) return 'unready';
+  return isDegraded ? 'degraded' : 'ready';
+}
+
+async function runChecks({ services, pendingMigrations, isWorkerRunning, isDraining }: StatusSources) {
+  const { db, redis } = services;
+  const [database, migrations, cache] = await Promise.all([
+    check(async () => void (await db.$queryRaw`SELECT 1`)),
+    check(async () => demand((await pendingMigrations()).length === 0)),
+    redis ? check(async () => void (await redis.ping()), 'degraded') : ('off' as const),
+  ]);
+  const worker: State = isWorkerRunning ? (isWorkerRunning() ? 'ok' : 'failed') : 'off';
+  const accepting: State = isDraining() ? 'failed' : 'ok';
+  return { accepting, database, migrations, worker, redis: cache } satisfies Record<string, State>;
+}
+
+async function check(probe: () => Promise<void>, otherwise: State = 'failed'): Promise<State> {
+  return probe().then(
+    () => 'ok',
+    () => otherwise,
+  );
+}
+
+function demand(holds: boolean): void {
+  if (!holds) throw new Error('A check of readiness does not hold.');
+}

@@ -1,0 +1,75 @@
+import { randomBytes } from 'node:crypto';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { createDatabase } from '@hybrid/prisma';
+import { Redis } from 'ioredis';
+import type { Env } from './env.ts';
+import { createBetterAuth } from './platform/auth/better-auth.ts';
+import type { Services } from './platform/context.ts';
+import type { EventLog } from './platform/events/event-log.ts';
+import { Hub } from './platform/events/hub.ts';
+import { createMemoryLog } from './platform/events/memory-log.ts';
+import { createRedisLog, impatient } from './platform/events/redis-log.ts';
+import { createLimits } from './platform/limits.ts';
+import type { Logger } from './platform/log.ts';
+
+/** What the services are made from. */
+export interface ServiceOptions {
+  readonly env: Env;
+  readonly log: Logger;
+  readonly databaseUrl: string;
+}
+
+/** What a process holds, and the log of events behind its hub. */
+export interface OpenServices {
+  readonly services: Services;
+  readonly eventLog: EventLog;
+  close(): Promise<void>;
+}
+
+/** Opens the connections of a process and makes what every use case may ask for. */
+export async function openServices({ env, log, databaseUrl }: ServiceOptions): Promise<OpenServices> {
+  const db = createDatabase({ url: databaseUrl, poolSize: env.DATABASE_POOL_SIZE });
+  const redis = env.REDIS_URL === undefined ? null : await openRedis(env.REDIS_URL, log);
+  const { REDIS_PREFIX: prefix } = env;
+  if (!redis) log.info('REDIS_URL is not set: events and limits are kept in this process, which must be the only one.');
+  const eventLog = redis ? createRedisLog({ redis, prefix, log }) : createMemoryLog();
+  const services = {
+    db,
+    redis,
+    auth: createBetterAuth({ db, secret: env.AUTH_SECRET ?? (await laptopSecret(env.DATA_DIR)), url: env.PUBLIC_URL }),
+    hub: new Hub(eventLog, log),
+    limits: createLimits({ redis, prefix, enabled: env.RATE_LIMITS === 'on' }),
+    log,
+    now: () => new Date(),
+  };
+  return {
+    services,
+    eventLog,
+    async close() {
+      await services.hub.close();
+      redis?.disconnect();
+      await db.$disconnect();
+    },
+  };
+}
+
+/** Connects, and goes on without where Redis is away: it is back when it is back. */
+async function openRedis(url: string, log: Logger): Promise<Redis> {
+  const redis = new Redis(url, { ...impatient, lazyConnect: true });
+  redis.on('error', (error: Error) => log.warn({ reason: error.message }, 'Redis is away.'));
+  await redis.connect().catch(() => undefined);
+  return redis;
+}
+
+/** On a laptop the secret is made once and kept beside the data, so that nobody runs with one that is printed somewhere. */
+async function laptopSecret(dataDir: string): Promise<string> {
+  const file = join(resolve(dataDir), 'auth-secret');
+  await mkdir(resolve(dataDir), { recursive: true });
+  await writeFile(file, randomBytes(32).toString('base64url'), { flag: 'wx', mode: 0o600 }).catch(
+    (error: NodeJS.ErrnoException) => {
+      if (error.code !== 'EEXIST') throw error;
+    },
+  );
+  return readFile(file, 'utf8');
+}

@@ -1,0 +1,97 @@
+import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { pendingMigrations } from '@hybrid/prisma/migrate';
+import { z } from 'zod';
+import { createApp, createStatusApp } from './app.ts';
+import type { Env } from './env.ts';
+import { features } from './features/index.ts';
+import type { Services } from './platform/context.ts';
+import { jobsOf } from './platform/jobs/jobs-of.ts';
+import { type HttpServer, listen } from './platform/http/server.ts';
+import { type JobRunner, startJobs } from './platform/jobs/runner.ts';
+import { createLog, type Logger, readableLines } from './platform/log.ts';
+import { Closing } from './closing.ts';
+import { prepareDatabase } from './prepare-database.ts';
+import { openServices } from './services.ts';
+
+const Package = z.object({ version: z.string() });
+
+/** The running product. */
+export interface Product {
+  readonly port: number;
+  readonly log: Logger;
+  /** Takes no more work, finishes what was begun, closes everything it opened. */
+  stop(reason: string): Promise<void>;
+}
+
+/**
+ * Starts the process that the configuration describes.
+ *
+ * @param root the folder that holds `prisma`, `admin-views` and `client`.
+ */
+export async function startProduct(env: Env, root: string): Promise<Product> {
+  const log = createLog(env.LOG_LEVEL, env.LOG_FORMAT === 'text' ? await readableLines() : undefined);
+  const opened = new Closing();
+  try {
+    const database = await prepareDatabase(env, root, log);
+    opened.add(() => database.stop());
+    const { services, eventLog, close } = await openServices({ env, log, databaseUrl: database.url });
+    opened.add(close);
+    await database.seed(services);
+
+    const jobs = jobsOf(features, eventLog);
+    const { WORKER_CONCURRENCY: concurrency } = env;
+    const runner =
+      env.ROLE === 'web' ? null : await startJobs({ services, jobs, databaseUrl: database.url, concurrency });
+    if (runner) opened.add(() => runner.stop());
+    const http = await startHttp({ env, root, services, runner });
+    opened.add(() => http.stop());
+    log.info({ role: env.ROLE, port: http.port }, 'Ready.');
+    await database.greet(http.port);
+    return { port: http.port, log, stop: (reason) => stop(reason, log, opened) };
+  } catch (error) {
+    await opened.close();
+    throw error;
+  }
+}
+
+async function stop(reason: string, log: Logger, opened: Closing): Promise<void> {
+  log.info({ reason }, 'Stopping.');
+  await opened.close();
+  log.info('Stopped.');
+}
+
+interface HttpOptions {
+  readonly env: Env;
+  readonly root: string;
+  readonly services: Services;
+  readonly runner: JobRunner | null;
+}
+
+async function startHttp({ env, root, services, runner }: HttpOptions): Promise<HttpServer> {
+  let server: HttpServer | undefined;
+  const status = {
+    services,
+    version: await versionOf(root),
+    pendingMigrations: () => pendingMigrations({ db: services.db, directory: join(root, 'prisma') }),
+    isWorkerRunning: runner && (() => runner.isRunning()),
+    isDraining: () => server?.isDraining() ?? false,
+  };
+  const app =
+    env.ROLE === 'worker'
+      ? createStatusApp({ env, services, status })
+      : createApp({ env, services, status, root, client: builtClient(root) });
+  server = await listen(app, { port: env.PORT, host: env.HOST });
+  return server;
+}
+
+/** In development nothing is built: Vite serves the pages and passes on the rest. */
+function builtClient(root: string): string | null {
+  const client = join(root, 'client/dist');
+  return existsSync(join(client, 'index.html')) ? client : null;
+}
+
+async function versionOf(root: string): Promise<string> {
+  return Package.parse(JSON.parse(await readFile(join(root, 'package.json'), 'utf8'))).version;
+}
