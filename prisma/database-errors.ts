@@ -13,6 +13,14 @@ export function isUniqueViolation(error: unknown, constraint?: string): boolean 
   return constraint === undefined || cause?.constraint?.index === constraint;
 }
 
+// A row that a write names as its parent, and a row that it changes.
+const goneCodes = new Set(['P2003', 'P2025']);
+
+/** Tells whether a write failed because the row it hangs on, or the one it changes, is not there any more. */
+export function isGone(error: unknown): boolean {
+  return error instanceof Prisma.PrismaClientKnownRequestError && goneCodes.has(error.code);
+}
+
 // Prisma's own waits: for a connection, and for a transaction to begin or to end.
 const unavailableCodes = new Set(['P2024', 'P2028']);
 // What the driver adapter makes of a socket that cannot be opened or that broke.

@@ -16,7 +16,7 @@ export function urlOf(url: string, database: string): string {
   return other.href;
 }
 
-export function databaseName(url: string): string {
+function databaseName(url: string): string {
   return decodeURIComponent(new URL(url).pathname.slice(1));
 }
 

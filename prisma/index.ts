@@ -1,4 +1,4 @@
 export { createDatabase, type DatabaseOptions, type Db, type Tx } from './database.ts';
-export { isDatabaseUnavailable, isUniqueViolation } from './database-errors.ts';
+export { isDatabaseUnavailable, isGone, isUniqueViolation } from './database-errors.ts';
 export * from './generated/enums.ts';
 export { Prisma, PrismaClient } from './generated/client.ts';

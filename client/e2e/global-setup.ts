@@ -20,6 +20,8 @@ export default async function globalSetup(): Promise<() => Promise<void>> {
     // Everybody comes from one address here, and signs in more often than a person would.
     env: {
       ...process.env,
+      // Never a database of somebody's: an empty variable counts as unset.
+      DATABASE_URL: '',
       PORT: String(port),
       PUBLIC_URL: url,
       DATA_DIR: dataDir,

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Page, requiredText, Slug, Tag } from './fields.ts';
+import { Page, requiredText, SearchWord, Slug, Tag } from './fields.ts';
 import { contract, Instant, mutation, query } from './kernel/index.ts';
 import { Profile } from './profiles.ts';
 
@@ -54,9 +54,9 @@ export const articles = contract({
     access: 'public',
     summary: 'Articles, newest first; filters combine',
     input: Page.extend({
-      tag: z.string().max(200).optional(),
-      author: z.string().max(200).optional(),
-      favoritedBy: z.string().max(200).optional(),
+      tag: SearchWord.optional(),
+      author: SearchWord.optional(),
+      favoritedBy: SearchWord.optional(),
     }),
     output: ArticlePage,
     http: { method: 'GET', path: '/articles' },

@@ -6,7 +6,9 @@ import { type AnyProcedure, type ContractRecord, isProcedure, platformErrors } f
 /** Every procedure of the product's contract, by its dotted name. */
 function procedures(record: ContractRecord, parents: readonly string[] = []): [string, AnyProcedure][] {
   return Object.entries(record).flatMap(([name, node]) =>
-    isProcedure(node) ? [[[...parents, name].join('.'), node] as [string, AnyProcedure]] : procedures(node, [...parents, name]),
+    isProcedure(node)
+      ? [[[...parents, name].join('.'), node] as [string, AnyProcedure]]
+      : procedures(node, [...parents, name]),
   );
 }
 
@@ -29,14 +31,19 @@ test.each(all)('%s declares no error under a name of the platform', (_, { errors
   expect(Object.keys(errors).filter((name) => name in platformErrors)).toEqual([]);
 });
 
-test.each(all.filter(([, { http }]) => http))('%s maps every parameter of its path to a field of its input', (_, { http, input }) => {
-  const parameters = [...(http?.path ?? '').matchAll(/\{(\w+)\}/g)].map(([, name]) => name);
-  const fields = input ? Object.keys(z.toJSONSchema(input, { io: 'input' }).properties ?? {}) : [];
-  expect(fields).toEqual(expect.arrayContaining(parameters));
-});
+test.each(all.filter(([, { http }]) => http))(
+  '%s maps every parameter of its path to a field of its input',
+  (_, { http, input }) => {
+    const parameters = [...(http?.path ?? '').matchAll(/\{(\w+)\}/g)].map(([, name]) => name);
+    const fields = input ? Object.keys(z.toJSONSchema(input, { io: 'input' }).properties ?? {}) : [];
+    expect(fields).toEqual(expect.arrayContaining(parameters));
+  },
+);
 
 test('no two procedures answer to the same method and path', () => {
-  const places = all.flatMap(([, { http }]) => (http ? [`${http.method} ${http.path.replaceAll(/\{\w+\}/g, '{}')}`] : []));
+  const places = all.flatMap(([, { http }]) =>
+    http ? [`${http.method} ${http.path.replaceAll(/\{\w+\}/g, '{}')}`] : [],
+  );
   expect(new Set(places).size).toBe(places.length);
 });
 

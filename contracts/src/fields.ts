@@ -2,31 +2,33 @@ import { z } from 'zod';
 
 // Messages are predicates: a form puts its label in front of them, and the REST face answers them as they stand.
 
+/** Text that PostgreSQL can hold, which is all but the NUL character: only by a check here does it come to no error of ours. */
+function text(error: string) {
+  return z.string({ error }).refine((value) => !value.includes('\0'), 'may not hold a NUL character');
+}
+
 /** A required text of at most `max` characters, without the white space around it. */
 export function requiredText(max: number): z.ZodType<string, string> {
-  return z
-    .string({ error: "can't be blank" })
-    .trim()
-    .min(1, "can't be blank")
-    .max(max, `is too long (at most ${max} characters)`);
+  return text("can't be blank").trim().min(1, "can't be blank").max(max, `is too long (at most ${max} characters)`);
 }
 
 /** A text that may be left empty; empty and null both store nothing. */
 export function optionalText(max: number): z.ZodType<string | null, string | null> {
-  return z
-    .string({ error: 'must be text' })
+  return text('must be text')
     .trim()
     .max(max, `is too long (at most ${max} characters)`)
     .nullable()
-    .transform((text) => text || null);
+    .transform((value) => value || null);
 }
 
 /** The address of an article, made by the server from its title. */
-export const Slug = z.string().min(1, "can't be blank").max(200, 'is too long (at most 200 characters)');
+export const Slug = text("can't be blank").min(1, "can't be blank").max(200, 'is too long (at most 200 characters)');
+
+/** A name or a word to look for: whatever it holds, it is found or it is not. */
+export const SearchWord = text('must be text').max(200, 'is too long');
 
 /** A tag: lower case, without the white space around it. */
-export const Tag = z
-  .string({ error: 'must be text' })
+export const Tag = text('must be text')
   .trim()
   .toLowerCase()
   .min(1, "can't be blank")

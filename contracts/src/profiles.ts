@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { SearchWord } from './fields.ts';
 import { contract, mutation, query } from './kernel/index.ts';
 
 /** A person as others see them: never the e-mail address. */
@@ -11,7 +12,7 @@ export const Profile = z.object({
 });
 export type Profile = z.infer<typeof Profile>;
 
-const ByUsername = z.object({ username: z.string().min(1, "can't be blank").max(200, 'is too long') });
+const ByUsername = z.object({ username: SearchWord.min(1, "can't be blank") });
 
 const PROFILE_NOT_FOUND = {
   status: 404,

@@ -2,7 +2,9 @@ import type { z } from 'zod';
 import type { Access } from './procedure.ts';
 import type { InputOf, OutputOf, Schema } from './schema.ts';
 
-type Placeholders<T extends string> = T extends `${string}{${infer Key}}${infer Rest}` ? Key | Placeholders<Rest> : never;
+type Placeholders<T extends string> = T extends `${string}{${infer Key}}${infer Rest}`
+  ? Key | Placeholders<Rest>
+  : never;
 type Addressed<T extends string> = { readonly [K in Placeholders<T>]: string | number };
 
 /** Something that happened, told to everyone who listens to its topic. */

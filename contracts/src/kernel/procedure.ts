@@ -82,6 +82,8 @@ export interface ContractRecord {
 
 type ErrorData<D> = D extends { readonly data: infer S extends Schema } ? OutputOf<S> : undefined;
 type ErrorTypes<E extends ErrorDeclarations> = { [N in keyof E]: ErrorData<E[N]> };
+// A record without names is what is meant: no error can be named.
+// oxlint-disable-next-line typescript/no-generated-empty-object-type
 type NoErrors = Record<never, never>;
 
 interface Definition<O extends Schema, A extends Access, E extends ErrorDeclarations> {
@@ -117,7 +119,13 @@ interface Define<K extends ProcedureKind> {
   ): ProcedureContract<
     K,
     A,
-    { sent: InputOf<I>; parsed: OutputOf<I>; returned: InputOf<O>; received: OutputOf<O>; errors: ErrorTypes<NoInfer<E>> }
+    {
+      sent: InputOf<I>;
+      parsed: OutputOf<I>;
+      returned: InputOf<O>;
+      received: OutputOf<O>;
+      errors: ErrorTypes<NoInfer<E>>;
+    }
   >;
   <O extends Schema, const A extends Access, const E extends ErrorDeclarations = NoErrors>(
     definition: BareDefinition<O, A, E>,

@@ -16,8 +16,16 @@ const items = contract({
     errors: { ITEM_NOT_FOUND: { status: 404, data: z.object({ id: z.string() }) } },
   }),
   count: query({ access: 'anonymous', output: z.number() }),
-  rename: mutation({ access: 'user', input: z.object({ id: z.string(), title: z.string().default('') }), output: z.null() }),
-  changes: subscription({ access: 'user', input: z.object({ lastEventId: z.string().nullish() }).optional(), output: z.object({ id: z.string() }) }),
+  rename: mutation({
+    access: 'user',
+    input: z.object({ id: z.string(), title: z.string().default('') }),
+    output: z.null(),
+  }),
+  changes: subscription({
+    access: 'user',
+    input: z.object({ lastEventId: z.string().nullish() }).optional(),
+    output: z.object({ id: z.string() }),
+  }),
 });
 interface Router extends ContractRouter<{ items: typeof items }> {}
 type Client = ReturnType<typeof createTRPCClient<Router>>;
@@ -26,7 +34,9 @@ test('a client knows the input and output of each procedure as they go over the 
   expectTypeOf<Client['items']['byId']['query']>().parameter(0).toEqualTypeOf<{ id: string }>();
   expectTypeOf<ReturnType<Client['items']['byId']['query']>>().resolves.toEqualTypeOf<{ title: string; at: string }>();
   expectTypeOf<ReturnType<Client['items']['count']['query']>>().resolves.toEqualTypeOf<number>();
-  expectTypeOf<Client['items']['rename']['mutate']>().parameter(0).toEqualTypeOf<{ id: string; title?: string | undefined }>();
+  expectTypeOf<Client['items']['rename']['mutate']>()
+    .parameter(0)
+    .toEqualTypeOf<{ id: string; title?: string | undefined }>();
 });
 
 test('what a client gets wrong does not compile', () => {
@@ -65,14 +75,22 @@ test('an error that the procedure does not declare is no name to compare with', 
 });
 
 test('a procedure that does not say who may call does not compile', () => {
-  // @ts-expect-error access is required
-  query({ output: z.string() });
-  // @ts-expect-error there is no such role
-  query({ access: 'everyone', output: z.string() });
+  const wrong = [
+    // @ts-expect-error access is required
+    () => query({ output: z.string() }),
+    // @ts-expect-error there is no such role
+    () => query({ access: 'everyone', output: z.string() }),
+  ];
+  expectTypeOf(wrong).toBeArray();
 });
 
 test('an event has the payload of its schema, and a topic that the payload can fill', () => {
-  const renamed = event({ name: 'items.renamed', topic: 'item:{id}', access: 'user', payload: z.object({ id: z.string() }) });
+  const renamed = event({
+    name: 'items.renamed',
+    topic: 'item:{id}',
+    access: 'user',
+    payload: z.object({ id: z.string() }),
+  });
   expectTypeOf<PayloadOf<typeof renamed>>().toEqualTypeOf<{ id: string }>();
   // @ts-expect-error the payload holds no `owner`
   event({ name: 'items.renamed', topic: 'user:{owner}', access: 'user', payload: z.object({ id: z.string() }) });

@@ -2,7 +2,7 @@ import type { Me, Notification } from '@hybrid/contracts';
 import { platformError } from '@hybrid/contracts/kernel';
 import { skipToken, useQueryClient } from '@tanstack/react-query';
 import { getQueryKey } from '@trpc/react-query';
-import { use, useRef, useState } from 'react';
+import { use, useState } from 'react';
 import { endSession } from '../../lib/query-client.ts';
 import { SessionNoticeContext } from '../../lib/session-notice.ts';
 import { trpc } from '../../lib/trpc.ts';
@@ -26,13 +26,7 @@ export function useLiveNotifications(me: Me | null | undefined): LiveState {
   const relay = useRelay(topic, take);
   const client = useQueryClient();
   const notice = use(SessionNoticeContext);
-  const hasStarted = useRef(false);
   const stream = trpc.notifications.stream.useSubscription(isLeader ? undefined : skipToken, {
-    onStarted: () => {
-      // What came between reading the list and opening the stream is in neither. A reconnect resumes by itself.
-      if (!hasStarted.current) take({ type: 'reset' });
-      hasStarted.current = true;
-    },
     onData: ({ data }) => {
       take(data);
       relay(data);

