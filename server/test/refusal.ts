@@ -1,7 +1,7 @@
 import { type AnyProcedure, declaredError, platformError } from '@hybrid/contracts/kernel';
 
 /** What a caller is told when a call is refused. */
-export interface Refusal {
+interface Refusal {
   readonly name: string;
   readonly data: unknown;
 }

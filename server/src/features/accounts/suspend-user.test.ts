@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import type { Context } from '../../platform/context.ts';
 import { Failure } from '../../platform/failure.ts';
 import { type Host, password, type Person, startHost } from '../../../test/host.ts';
+import { untilWaiting } from '../../../test/locks.ts';
 import { refusal } from '../../../test/refusal.ts';
 import { restoreUser, suspendUser } from './suspend-user.ts';
 
@@ -71,7 +72,14 @@ test('each suspension and restoration is written down once, with who did it, and
   const [staff, ada] = [await host.signUp('Staff', 'admin'), await host.signUp('Ada')];
   const ctx = { ...(await contextOf(host, staff)), now: () => new Date('2031-01-02T03:04:05.678Z') };
   await restoreUser(ctx, ada.id);
-  await Promise.all([suspendUser(ctx, ada.id), suspendUser(ctx, ada.id)]);
+  // Two at once: the row is held until both have come to it.
+  const both = await host.db.$transaction(async (tx) => {
+    await tx.$queryRaw`SELECT id FROM "user" WHERE id = ${ada.id} FOR UPDATE`;
+    const suspensions = [suspendUser(ctx, ada.id), suspendUser(ctx, ada.id)];
+    await untilWaiting(host, 2);
+    return { suspensions };
+  });
+  await Promise.all(both.suspensions);
   await suspendUser(ctx, ada.id);
   await restoreUser(ctx, ada.id);
 
@@ -107,5 +115,8 @@ test('nobody suspends or restores themselves, a peer or a superior, and an unkno
     expect(await failureOf(change(ctx, 'nobody'))).toBe('NOT_FOUND');
     expect(await failureOf(change(ctx, viewer.id))).toBeNull();
   }
+  // Whoever calls: the pages let no ordinary user come this far.
+  const ada = await host.signUp('Ada');
+  expect(await failureOf(suspendUser(await contextOf(host, ada), ada.id))).toBe('FORBIDDEN');
   expect(await host.db.user.count({ where: { suspendedAt: { not: null } } })).toBe(0);
 });

@@ -1,14 +1,8 @@
 import { contract } from '@hybrid/contracts';
-import { expect, test, vi } from 'vitest';
-import { type Api, type Host, startHost } from '../../../test/host.ts';
+import { expect, test } from 'vitest';
+import { type Api, startHost } from '../../../test/host.ts';
+import { untilWaiting } from '../../../test/locks.ts';
 import { refusal } from '../../../test/refusal.ts';
-
-/** How many statements of a host's database wait for a lock that another transaction holds. */
-async function waiting({ db }: Host): Promise<number> {
-  const [row] = await db.$queryRaw<{ count: number }[]>`
-    SELECT count(*)::int FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`;
-  return row?.count ?? 0;
-}
 
 const { add } = contract.comments;
 const { edit, favorite } = contract.articles;
@@ -27,7 +21,7 @@ test.each([
     await tx.article.deleteMany({ where: { slug } });
     // Still there for others to find, until this transaction is done.
     const second = refusal(procedure, write(api, slug));
-    await vi.waitFor(async () => expect(await waiting(host)).toBe(1), { interval: 5 });
+    await untilWaiting(host, 1);
     return { second };
   });
   expect(await refused.second).toEqual({ name: 'ARTICLE_NOT_FOUND', data: { slug } });

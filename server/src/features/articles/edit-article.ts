@@ -25,7 +25,11 @@ export async function editArticle({ db, user, now }: Context, { slug, ...changes
   return whileItLasts(slug, () => writeUnderSlug(db, { ...found, user, now }, changes));
 }
 
-async function writeUnderSlug(db: Db, { title, ...article }: Editing & { title: string }, changes: Omit<Changes, 'slug'>) {
+async function writeUnderSlug(
+  db: Db,
+  { title, ...article }: Editing & { title: string },
+  changes: Omit<Changes, 'slug'>,
+) {
   if (changes.title === undefined || slugOf(changes.title) === slugOf(title)) {
     return db.$transaction((tx) => write(tx, article, changes));
   }
@@ -57,11 +61,7 @@ async function moveTo(tx: Tx, id: string, slug: string): Promise<void> {
   await tx.formerSlug.create({ data: { slug: former, articleId: id } });
 }
 
-async function write(
-  tx: Tx,
-  { id, user, now }: Editing,
-  { tags, title, description, body }: Omit<Changes, 'slug'>,
-) {
+async function write(tx: Tx, { id, user, now }: Editing, { tags, title, description, body }: Omit<Changes, 'slug'>) {
   const tagChange = tags && { tags: { deleteMany: {}, create: tagRows(tags) } };
   const updated = await tx.article.update({
     where: { id },
