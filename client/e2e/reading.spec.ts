@@ -49,3 +49,14 @@ test('every page fits a phone of 320 px', async ({ openBrowser }) => {
     expect(overflow, `what of ${path} stands out at the side`).toBeLessThanOrEqual(0);
   }
 });
+
+test('one’s own feed shows those one follows, and calls nothing new that was there when it opened', async ({ page }) => {
+  await page.goto('/sign-in?return=%2F%3Ffeed%3Dfollowing');
+  await page.getByLabel('E-mail').fill('reader@example.com');
+  await page.getByLabel('Password').fill('conduit-demo');
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await expect(page.getByRole('link', { name: 'Your feed' })).toHaveAttribute('aria-current', 'page');
+  await page.reload();
+  await expect(page.getByRole('list', { name: 'Articles' }).getByRole('listitem').first()).toBeVisible();
+  await expect(page.getByRole('button', { name: /new article/ })).toHaveCount(0);
+});

@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import { Link, useSearchParams } from 'react-router';
 import { useMe } from '../features/accounts/use-me.ts';
 import { ArticleList } from '../features/articles/article-list.tsx';
-import { NewArticles } from '../features/articles/new-articles.tsx';
+import { NewInFeed, NewInList } from '../features/articles/new-articles.tsx';
 import { TagIndex } from '../features/tags/tag-index.tsx';
 import { PageHeading } from '../lib/arrival.tsx';
 import { useWords } from '../lib/catalogue/words.ts';
@@ -17,13 +17,14 @@ export function HomePage(): ReactNode {
   const { articles } = useWords();
   const me = useMe();
   const [search] = useSearchParams();
-  const isOwnFeed = Boolean(me) && search.get('feed') === 'following';
+  // Until it is known who reads, the feed that was asked for is on its way; a visitor has none.
+  const isOwnFeed = me !== null && search.get('feed') === 'following';
   return (
     <>
       <PageTitle title={isOwnFeed ? articles.yourFeed : null} />
       <PageHeading className="visually-hidden">{isOwnFeed ? articles.yourFeedTitle : articles.latestTitle}</PageHeading>
       {me && <FeedTabs isOwnFeed={isOwnFeed} />}
-      {isOwnFeed ? <OwnFeed /> : <Latest me={me} />}
+      {isOwnFeed ? <OwnFeed isReady={me !== undefined} /> : <Latest me={me} />}
     </>
   );
 }
@@ -46,28 +47,35 @@ function Latest({ me }: { me: Me | null | undefined }) {
   const { empty } = useWords().articles;
   const { input } = usePaging();
   const answer = trpc.articles.list.useQuery(input, { refetchOnWindowFocus: false });
-  return <Front source="list" answer={answer} isSignedIn={Boolean(me)} empty={{ ...empty.latest, to: '/editor' }} />;
+  return (
+    <Front
+      NewArticles={NewInList}
+      answer={answer}
+      isSignedIn={Boolean(me)}
+      empty={{ ...empty.latest, to: '/editor' }}
+    />
+  );
 }
 
-function OwnFeed() {
+function OwnFeed({ isReady }: { isReady: boolean }) {
   const { empty } = useWords().articles;
   const { input } = usePaging();
-  const answer = trpc.articles.feed.useQuery(input, { refetchOnWindowFocus: false });
-  return <Front source="feed" answer={answer} isSignedIn empty={{ ...empty.yourFeed, to: '/' }} />;
+  const answer = trpc.articles.feed.useQuery(input, { refetchOnWindowFocus: false, enabled: isReady });
+  return <Front NewArticles={NewInFeed} answer={answer} isSignedIn empty={{ ...empty.yourFeed, to: '/' }} />;
 }
 
 interface FrontProps {
-  source: 'list' | 'feed';
+  NewArticles: typeof NewInList;
   answer: Answer<ArticlePage>;
   isSignedIn: boolean;
   empty: { sentence: string; action: string; to: string };
 }
 
-function Front({ source, answer, isSignedIn, empty }: FrontProps) {
+function Front({ NewArticles, answer, isSignedIn, empty }: FrontProps) {
   const { page, to } = usePaging();
   return (
     <>
-      {answer.data && <NewArticles source={source} known={answer.data.total} show={() => void answer.refetch()} />}
+      {answer.data && <NewArticles known={answer.data.total} show={() => void answer.refetch()} />}
       <ArticleList
         answer={answer}
         page={page}
