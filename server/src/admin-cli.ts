@@ -1,9 +1,9 @@
+import { fileURLToPath } from 'node:url';
 import { createDatabase } from '@hybrid/prisma';
-import { readEnv } from './env.ts';
+import { ConfigurationError, readEnv } from './env.ts';
 import { type Role, roles } from './platform/access.ts';
 import { createLog } from './platform/log.ts';
 import { prepareDatabase } from './prepare-database.ts';
-import { fileURLToPath } from 'node:url';
 
 const usage = `Usage: npm run admin -- grant <email> [${roles.join('|')}]
 
@@ -16,7 +16,13 @@ if (command !== 'grant' || email === undefined || !chosen) {
   process.stderr.write(`${usage}\n`);
   process.exit(2);
 }
-process.exit(await grant(email, chosen));
+try {
+  process.exit(await grant(email, chosen));
+} catch (error) {
+  if (!(error instanceof ConfigurationError)) throw error;
+  process.stderr.write(`${error.message}\n`);
+  process.exit(1);
+}
 
 /** Gives an account a role and says so; returns the exit code. */
 async function grant(address: string, given: Role): Promise<number> {

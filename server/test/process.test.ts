@@ -172,6 +172,29 @@ test('Redis holds one subscriber connection for a process, whatever the number o
   await redis.stop();
 });
 
+test('the command line gives a role to whoever signed up, and says who has not', async () => {
+  const databaseUrl = await cloneDatabase();
+  const product = await startProcess({ DATABASE_URL: databaseUrl });
+  await answering(product, '/_status/ready');
+  const api = createApi(product.url, null);
+  await api.accounts.register.mutate({ username: 'ada', email: 'ada@example.com', password: 'correct horse battery' });
+  const grant = async (...words: string[]) => {
+    const { exited, output } = await startProcess({ DATABASE_URL: databaseUrl }, ['server/src/admin-cli.ts', ...words]);
+    return { code: await exited, text: output.join('\n') };
+  };
+  expect(await grant('grant', 'Ada@example.com')).toEqual({ code: 0, text: 'Ada@example.com has the role admin now.' });
+  expect(await grant('grant', 'nobody@example.com')).toEqual({
+    code: 1,
+    text: 'Nobody has signed up as nobody@example.com.',
+  });
+  expect(await grant('grant', 'ada@example.com', 'king')).toMatchObject({
+    code: 2,
+    text: expect.stringContaining('Usage'),
+  });
+  const roles = await withAdmin(databaseUrl, async (client) => (await client.query('SELECT role FROM "user"')).rows);
+  expect(roles).toEqual([{ role: 'admin' }]);
+});
+
 /** What is still read before the other side closes. */
 async function restOf(reader: ReadableStreamDefaultReader<Uint8Array> | undefined): Promise<string> {
   const chunk = await reader?.read().catch(() => undefined);

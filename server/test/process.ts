@@ -27,10 +27,13 @@ export async function cloneDatabase(): Promise<string> {
   return databaseUrl.replace('NAME', name);
 }
 
-/** Starts `main.ts`; the test ends it where it did not end by itself. */
-export async function startProcess(env: Record<string, string>): Promise<ProductProcess> {
+/** Starts the product, or another program of it; the test ends it where it did not end by itself. */
+export async function startProcess(
+  env: Record<string, string>,
+  program: readonly string[] = ['server/src/main.ts'],
+): Promise<ProductProcess> {
   const port = env['PORT'] ?? String(await freePort());
-  const child = spawn(process.execPath, ['server/src/main.ts'], {
+  const child = spawn(process.execPath, program, {
     cwd: root,
     // Nothing of the machine's own configuration reaches the process.
     env: { PATH: process.env['PATH'], HOME: process.env['HOME'], PORT: port, ...env },

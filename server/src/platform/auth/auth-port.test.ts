@@ -67,16 +67,17 @@ function authPortContract(name: string, createBackend: () => Promise<Backend>): 
     const { port } = await createBackend();
     await port.signUp(ada, origin);
     const timeOf = async (credentials: { email: string; password: string }) => {
-      const times: number[] = [];
-      for (let round = 0; round < 7; round += 1) {
-        const start = performance.now();
-        await port.signIn(credentials, origin);
-        times.push(performance.now() - start);
-      }
-      return times.toSorted((a, b) => a - b)[3] ?? 0;
+      const start = performance.now();
+      await port.signIn(credentials, origin);
+      return performance.now() - start;
     };
-    const wrong = await timeOf({ ...signInOfAda, password: 'wrong horse battery' });
-    const unknown = await timeOf({ email: 'no@example.com', password: 'wrong horse battery' });
+    const [wrongs, unknowns]: [number[], number[]] = [[], []];
+    for (let round = 0; round < 7; round += 1) {
+      wrongs.push(await timeOf({ ...signInOfAda, password: 'wrong horse battery' }));
+      unknowns.push(await timeOf({ email: 'no@example.com', password: 'wrong horse battery' }));
+    }
+    // The least of each, in turn: whatever else runs on the machine only adds.
+    const [wrong, unknown] = [Math.min(...wrongs), Math.min(...unknowns)];
     // An answer without a hash takes a tenth; how near the two are is measured by the fault suite on a quiet machine.
     expect(unknown).toBeGreaterThan(wrong / 3);
     expect(unknown).toBeLessThan(wrong * 3);
