@@ -6,7 +6,7 @@ test('a form says at its fields what is wrong, and keeps what was typed', async 
   const name = unique('taken');
   await signUp(page, name);
   await page.getByRole('button', { name: 'Sign out' }).click();
-  await page.goto('/sign-up');
+  await page.getByRole('link', { name: 'Sign up' }).click();
   await page.getByRole('button', { name: 'Sign up' }).click();
   await expect(page.getByText("Username can't be blank.")).toBeVisible();
   await expect(page.getByText("E-mail can't be blank.")).toBeVisible();

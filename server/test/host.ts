@@ -16,7 +16,7 @@ import { listen } from '../src/platform/http/server.ts';
 import type { AnyJob } from '../src/platform/jobs/job.ts';
 import { jobsOf } from '../src/platform/jobs/jobs-of.ts';
 import { createQueuePool, queueLogger } from '../src/platform/jobs/queue.ts';
-import { taskList } from '../src/platform/jobs/runner.ts';
+import { taskList } from '../src/platform/jobs/task-list.ts';
 import { createLog } from '../src/platform/log.ts';
 import { openServices } from '../src/services.ts';
 import { root, withAdmin } from './services.ts';

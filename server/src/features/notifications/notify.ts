@@ -8,8 +8,8 @@ import { notificationSelect } from './notification-of.ts';
 /** Writes a notification for each follower of an article's author, and announces it to them. */
 export const notifyFollowers = job({
   ...articlePublished,
-  async run({ db }, { articleId }) {
-    const article = await db.article.findUnique({
+  async run(ctx, { articleId }) {
+    const article = await ctx.db.article.findUnique({
       where: { id: articleId },
       select: { authorId: true, author: { select: { followers: { select: { followerId: true } } } } },
     });
@@ -17,22 +17,22 @@ export const notifyFollowers = job({
     if (!article) return;
     const subject = `article:${articleId}`;
     const recipients = article.author.followers.map(({ followerId }) => followerId);
-    await notify({ db }, recipients, { kind: 'article_published', subject, actorId: article.authorId, articleId });
+    await notify(ctx, recipients, { kind: 'article_published', subject, actorId: article.authorId, articleId });
   },
 });
 
 /** Writes a notification for the author of an article that somebody else commented on, and announces it. */
 export const notifyAuthor = job({
   ...commentAdded,
-  async run({ db }, { commentId }) {
-    const comment = await db.comment.findUnique({
+  async run(ctx, { commentId }) {
+    const comment = await ctx.db.comment.findUnique({
       where: { id: commentId },
       select: { authorId: true, articleId: true, article: { select: { authorId: true } } },
     });
     if (!comment || comment.authorId === comment.article.authorId) return;
     const { authorId: actorId, articleId } = comment;
     const subject = `comment:${commentId}`;
-    await notify({ db }, [comment.article.authorId], { kind: 'comment_added', subject, actorId, articleId, commentId });
+    await notify(ctx, [comment.article.authorId], { kind: 'comment_added', subject, actorId, articleId, commentId });
   },
 });
 
@@ -45,8 +45,10 @@ interface News {
   readonly commentId?: number;
 }
 
-async function notify({ db }: Pick<JobContext, 'db'>, recipients: readonly string[], news: News): Promise<void> {
+async function notify({ db, signal }: JobContext, recipients: readonly string[], news: News): Promise<void> {
   for (const batch of batches(recipients)) {
+    // Between batches nothing is half done: the next attempt goes on where this one stops.
+    signal.throwIfAborted();
     await db.$transaction(async (tx) => {
       const created = await tx.notification.createManyAndReturn({
         data: batch.map((userId) => ({ ...news, userId })),

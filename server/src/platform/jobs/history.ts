@@ -25,6 +25,11 @@ export async function recordRun(
   attempt: () => Promise<void>,
 ): Promise<void> {
   const begun = { ...start, startedAt: now() };
+  // This attempt would not be, had the one before it ended: its worker was lost.
+  await db.jobRun.updateMany({
+    where: { jobId: start.jobId, outcome: 'running', attempt: { lt: start.attempt } },
+    data: { outcome: 'failed', finishedAt: now(), error: 'The worker was lost while this ran.' },
+  });
   // A worker that died left the row of this very attempt behind when its job was unlocked without being counted.
   const { id } = await db.jobRun.upsert({
     where: { jobId_attempt: { jobId: start.jobId, attempt: start.attempt } },

@@ -2,6 +2,7 @@ import { events } from '@hybrid/contracts';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { z } from 'zod';
 import { runDue, startHost } from '../../../test/host.ts';
+import { startProxy } from '../../../test/proxy.ts';
 import { announce } from '../events/announce.ts';
 import { withRequestId } from '../request-scope.ts';
 import { enqueue } from './enqueue.ts';
@@ -159,4 +160,58 @@ test('two jobs of one name are refused at the start', async () => {
   const host = await startHost();
   const feature = { router: { contract: {}, procedures: {} }, jobs: [job({ ...greet, run: async () => {} })] };
   expect(() => jobsOf({ a: feature, b: feature }, host.eventLog)).toThrow('Two jobs are called tests.greet.');
+});
+
+test('a job that does not look at its signal holds neither its time nor a stop', async () => {
+  const host = await startHost();
+  const deaf = job({ ...greet, timeoutMs: 50, run: () => new Promise<never>(() => undefined) });
+  await host.db.$transaction((tx) => enqueue(tx, greet, { who: 'ada' }));
+  await runOnly(host, [deaf]);
+  expect(await host.db.jobRun.findFirstOrThrow()).toMatchObject({
+    outcome: 'failed',
+    error: expect.stringMatching(/timeout/i),
+  });
+  expect(host.logged.filter((line) => line.includes('A job failed.'))).toHaveLength(1);
+});
+
+test('a job whose end could not be written down, since the database was away, is let go and runs again', async () => {
+  const host = await startHost();
+  const attempts: number[] = [];
+  const begun = Promise.withResolvers<void>();
+  const away = Promise.withResolvers<void>();
+  const jobs = [
+    job({
+      ...greet,
+      attempts: 3,
+      async run({ attempt }) {
+        attempts.push(attempt);
+        begun.resolve();
+        if (attempt === 1) await away.promise;
+      },
+    }),
+  ];
+  const proxy = await startProxy(host.databaseUrl);
+  const runner = await startJobs({ services: host.services, jobs, databaseUrl: proxy.url, concurrency: 2 });
+  onTestFinished(() => runner.stop());
+  await host.db.$transaction((tx) => enqueue(tx, greet, { who: 'ada' }));
+  await begun.promise;
+  proxy.cut();
+  away.resolve();
+  await vi.waitFor(() => expect(runner.isRunning()).toBe(false), { timeout: 20_000 });
+  proxy.mend();
+  await vi.waitFor(() => expect(attempts).toEqual([1, 2]), { timeout: 20_000 });
+  await vi.waitFor(async () => expect(await queued(host)).toEqual([]), { timeout: 5000 });
+}, 60_000);
+
+test('an attempt that its worker never ended is recorded as lost when the next one begins', async () => {
+  const host = await startHost();
+  await host.db.$transaction((tx) => enqueue(tx, greet, { who: 'ada' }));
+  const moment = new Date();
+  const lost = { jobId: '1', name: greet.name, attempt: 0, queuedAt: moment, startedAt: moment };
+  await host.db.jobRun.create({ data: lost });
+  await runOnly(host, [job({ ...greet, run: async () => {} })]);
+  expect(await host.db.jobRun.findMany({ orderBy: { attempt: 'asc' } })).toMatchObject([
+    { jobId: '1', attempt: 0, outcome: 'failed', error: 'The worker was lost while this ran.' },
+    { jobId: '1', attempt: 1, outcome: 'succeeded' },
+  ]);
 });

@@ -9,12 +9,12 @@ export function createQueuePool(databaseUrl: string, max: number, log: Logger): 
   return pool.on('error', lost).on('connect', (client) => client.on('error', lost));
 }
 
-/** graphile-worker's own lines, in our log; what it says of a failed job is all that is said of it. */
+/** graphile-worker's own lines, in our log. Of a failed job it speaks without the request it came from: we say that ourselves. */
 export function queueLogger(log: Logger): QueueLogger {
   return new QueueLogger(() => (level, message, meta) => {
     switch (level) {
       case 'error':
-        return log.error({ err: meta?.['error'] }, message);
+        return meta?.['failure'] === true ? log.debug(message) : log.error({ err: meta?.['error'] }, message);
       case 'warning':
         return log.warn(message);
       default:
