@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { runMigrations } from 'graphile-worker';
 import { createDatabase, type Db } from './database.ts';
 import { describeUrl } from './databases.ts';
 import { startEmbeddedPostgres } from './embedded.ts';
@@ -69,6 +70,8 @@ async function runMigrate({ url, flags }: Command): Promise<void> {
   }
   const names = await migrate({ url, directory, log });
   if (names.length === 0) log('Nothing to apply.');
+  // The queue keeps a schema of its own, which a process that only serves never makes.
+  await runMigrations({ connectionString: url });
 }
 
 async function runMigration({ url, name = '' }: Command): Promise<void> {

@@ -6,29 +6,45 @@ import { createLog } from './platform/log.ts';
 import { prepareDatabase } from './prepare-database.ts';
 
 const usage = `Usage: npm run admin -- grant <email> [${roles.join('|')}]
+       npm run admin -- migrate
 
-Gives an account a role; admin where none is named. The account has to exist: sign up first.`;
+grant gives an account a role, admin where none is named; the account has to exist: sign up first.
+migrate brings the database to this release, for whoever runs the product with MIGRATE_ON_START=off.`;
 
-const [command, email, role = 'admin'] = process.argv.slice(2);
-const chosen = roles.find((known) => known === role);
-
-if (command !== 'grant' || email === undefined || !chosen) {
-  process.stderr.write(`${usage}\n`);
-  process.exit(2);
-}
 try {
-  process.exit(await grant(email, chosen));
+  process.exit(await run(process.argv.slice(2)));
 } catch (error) {
   if (!(error instanceof ConfigurationError)) throw error;
   process.stderr.write(`${error.message}\n`);
   process.exit(1);
 }
 
-/** Gives an account a role and says so; returns the exit code. */
+/** Runs a command; returns the exit code. */
+async function run([command, email, role = 'admin']: string[]): Promise<number> {
+  const chosen = roles.find((known) => known === role);
+  if (command === 'migrate') return migrate();
+  if (command === 'grant' && email !== undefined && chosen) return grant(email, chosen);
+  process.stderr.write(`${usage}\n`);
+  return 2;
+}
+
+async function migrate(): Promise<number> {
+  const prepared = await prepareDatabase({ ...readEnv(), MIGRATE_ON_START: 'on' }, root(), createLog('info'));
+  await prepared.stop();
+  process.stdout.write('The database is at this release.\n');
+  return 0;
+}
+
+// The same number of folders above the source as above the bundle.
+function root(): string {
+  return fileURLToPath(new URL('../../', import.meta.url));
+}
+
 async function grant(address: string, given: Role): Promise<number> {
   const env = readEnv();
-  const root = fileURLToPath(new URL('../../', import.meta.url));
-  const prepared = await prepareDatabase(env, root, createLog('warn'));
+  // A role is granted on the database as it is: migrating somebody's production is another decision.
+  const as = env.DATABASE_URL === undefined ? env : { ...env, MIGRATE_ON_START: 'off' as const };
+  const prepared = await prepareDatabase(as, root(), createLog('warn'));
   const db = createDatabase({ url: prepared.url, poolSize: 1 });
   try {
     const { count } = await db.user.updateMany({ where: { email: address.toLowerCase() }, data: { role: given } });

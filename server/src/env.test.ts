@@ -45,7 +45,14 @@ test('an empty variable means that it is not set', () => {
 });
 
 test('where people come from elsewhere the log is JSON, and what is set counts', () => {
-  const env = readEnv({ ...production, PORT: '8080', TRUST_PROXY: '1', ROLE: 'worker', MIGRATE_ON_START: 'off' });
+  const env = readEnv({
+    ...production,
+    PORT: '8080',
+    TRUST_PROXY: '1',
+    ROLE: 'worker',
+    REDIS_URL: 'redis://cache:6379',
+    MIGRATE_ON_START: 'off',
+  });
   expect(env).toMatchObject({ isLaptop: false, LOG_FORMAT: 'json', PORT: 8080, TRUST_PROXY: 1, ROLE: 'worker' });
   expect(env).toMatchObject({ MIGRATE_ON_START: 'off', PUBLIC_URL: new URL('https://conduit.example') });
   expect(readEnv({ ...production, LOG_FORMAT: 'text' }).LOG_FORMAT).toBe('text');
@@ -119,4 +126,9 @@ test('this machine alone is meant by its own addresses and by no name that resem
   for (const name of ['127.0.0.1.evil.example', 'localhost.evil.example', '0.0.0.0', '10.0.0.1', '[::]', '']) {
     expect(isLoopback(name), name).toBe(false);
   }
+});
+
+test.each(['web', 'worker'])('a process of the role %s alone needs the Redis over which it is heard', (role) => {
+  expect(complaint({ ROLE: role })).toContain('REDIS_URL: expected a Redis address');
+  expect(readEnv({ ROLE: role, REDIS_URL: 'redis://127.0.0.1:6379' }).ROLE).toBe(role);
 });

@@ -79,7 +79,16 @@ export function readEnv(variables: Record<string, string | undefined> = process.
   const isLaptop = isLoopback(url.hostname);
   const env = { ...rest, PUBLIC_URL: url, isLaptop, LOG_FORMAT: LOG_FORMAT ?? (isLaptop ? 'text' : 'json') };
   refuseLaptopDefaults(env);
+  refuseDeafRoles(env);
   return env;
+}
+
+/** Events in process reach nobody in another one: split roles without Redis would lose them without a word. */
+function refuseDeafRoles({ ROLE, REDIS_URL }: Env): void {
+  if (ROLE === 'all' || REDIS_URL !== undefined) return;
+  throw new ConfigurationError(
+    `ROLE is ${ROLE}, which is one process of several.\n  REDIS_URL: expected ${expected.REDIS_URL}, but it is not set`,
+  );
 }
 
 function explain(error: z.ZodError, given: Record<string, string | undefined>): string {

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
-import { migrate } from '@hybrid/prisma/migrate';
+import type { Db } from '@hybrid/prisma';
+import { migrate, pendingMigrations } from '@hybrid/prisma/migrate';
 import { runMigrations } from 'graphile-worker';
 import type { Env } from './env.ts';
 import { seedUsers } from './platform/auth/create-seed-user.ts';
@@ -42,6 +43,14 @@ export async function prepareDatabase(env: Env, root: string, log: Logger): Prom
 export async function migrateAll(url: string, root: string, log: Logger): Promise<void> {
   await migrate({ url, directory: join(root, 'prisma'), log: (message) => log.info(message) });
   await runMigrations({ connectionString: url });
+}
+
+/** Tells whether the database has this release's migrations, and the queue its schema. */
+export async function isMigrated(db: Db, directory: string): Promise<boolean> {
+  if ((await pendingMigrations({ db, directory })).length > 0) return false;
+  const [queue] = await db.$queryRaw<{ jobs: string | null }[]>`
+    SELECT to_regclass('graphile_worker._private_jobs')::text AS jobs`;
+  return queue?.jobs != null;
 }
 
 // What only a laptop has is loaded only there: the image ships neither Postgres nor the community.

@@ -1,7 +1,6 @@
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { pendingMigrations } from '@hybrid/prisma/migrate';
 import { z } from 'zod';
 import { createApp, createStatusApp } from './app.ts';
 import type { Env } from './env.ts';
@@ -12,7 +11,7 @@ import { type HttpServer, listen } from './platform/http/server.ts';
 import { type JobRunner, startJobs } from './platform/jobs/runner.ts';
 import { createLog, type Logger, readableLines } from './platform/log.ts';
 import { Closing } from './closing.ts';
-import { prepareDatabase } from './prepare-database.ts';
+import { isMigrated, prepareDatabase } from './prepare-database.ts';
 import { openServices } from './services.ts';
 
 const Package = z.object({ version: z.string() });
@@ -74,7 +73,7 @@ async function startHttp({ env, root, services, runner }: HttpOptions): Promise<
   const status = {
     services,
     version: await versionOf(root),
-    pendingMigrations: () => pendingMigrations({ db: services.db, directory: join(root, 'prisma') }),
+    isMigrated: () => isMigrated(services.db, join(root, 'prisma')),
     isWorkerRunning: runner && (() => runner.isRunning()),
     isDraining: () => server?.isDraining() ?? false,
   };

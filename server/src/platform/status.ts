@@ -5,8 +5,8 @@ import type { Services } from './context.ts';
 export interface StatusSources {
   readonly services: Services;
   readonly version: string;
-  /** The names of migrations that this release brings and the database has not. */
-  pendingMigrations(): Promise<string[]>;
+  /** Whether the database has all that this release brings. */
+  isMigrated(): Promise<boolean>;
   /** Null where this process runs no jobs. */
   readonly isWorkerRunning: (() => boolean) | null;
   readonly isDraining: () => boolean;
@@ -45,11 +45,11 @@ function readyWord(isReady: boolean, isDegraded: boolean): string {
   return isDegraded ? 'degraded' : 'ready';
 }
 
-async function runChecks({ services, pendingMigrations, isWorkerRunning, isDraining }: StatusSources) {
+async function runChecks({ services, isMigrated, isWorkerRunning, isDraining }: StatusSources) {
   const { db, redis } = services;
   const [database, migrations, cache] = await Promise.all([
     check(async () => void (await db.$queryRaw`SELECT 1`)),
-    check(async () => demand((await pendingMigrations()).length === 0)),
+    check(async () => demand(await isMigrated())),
     redis ? check(async () => void (await redis.ping()), 'degraded') : ('off' as const),
   ]);
   const worker: State = isWorkerRunning ? (isWorkerRunning() ? 'ok' : 'failed') : 'off';

@@ -14,13 +14,13 @@ export async function articleBySlug({ db, user }: Pick<PublicContext, 'db' | 'us
 
 /** Finds an article by its slug or a former one; throws ARTICLE_NOT_FOUND. */
 export async function findArticle(db: Db | Tx, slug: string): Promise<{ id: string; authorId: string; title: string }> {
-  // A slug in use always wins: a former slug is given up when another article takes it.
-  const found = await db.article.findFirst({
-    where: { OR: [{ slug }, { formerSlugs: { some: { slug } } }] },
-    select: { id: true, authorId: true, title: true },
-  });
-  if (!found) throw articleNotFound(slug);
-  return found;
+  const select = { id: true, authorId: true, title: true } as const;
+  // Two questions rather than one with OR, which no index answers; a slug in use wins over a former one by their order.
+  const current = await db.article.findUnique({ where: { slug }, select });
+  if (current) return current;
+  const former = await db.formerSlug.findUnique({ where: { slug }, select: { article: { select } } });
+  if (!former) throw articleNotFound(slug);
+  return former.article;
 }
 
 /**

@@ -43,7 +43,9 @@ test('a page of the SPA is its index, never cached, for whoever reads HTML', asy
     expect(page.headers.get('cache-control')).toBe('no-cache');
     expect(await page.text()).toContain('<div id="root">');
   }
-  expect((await get(host, '/picture.png', { accept: 'image/png' })).status).toBe(404);
+  expect((await get(host, '/picture', { accept: 'image/png' })).status).toBe(404);
+  for (const path of ['/favicon.ico', '/robots.txt', '/logo.png', '/sw.js'])
+    expect((await get(host, path)).status).toBe(404);
   expect((await fetch(`${host.url}/`, { method: 'POST', headers: html })).status).toBe(404);
 });
 

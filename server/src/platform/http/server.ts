@@ -34,6 +34,7 @@ export async function listen(
       res.once('close', () => open.delete(res));
       // A kept-alive socket would bring new requests after the server stopped taking connections.
       if (isDraining) res.setHeader('Connection', 'close');
+      if (isDraining && req.headers.accept === 'text/event-stream') return void res.writeHead(503).end();
       app(req, res);
     },
   );

@@ -2,6 +2,7 @@ import { deliverEvents } from '../events/announce.ts';
 import type { EventLog } from '../events/event-log.ts';
 import type { Feature } from '../feature.ts';
 import type { AnyJob } from './job.ts';
+import { purgeHistory } from './purge-history.ts';
 
 /**
  * Collects the jobs of all features, and the platform's own.
@@ -9,7 +10,11 @@ import type { AnyJob } from './job.ts';
  * @throws Error when two jobs share a name: the queue knows them by nothing else.
  */
 export function jobsOf(features: Readonly<Record<string, Feature>>, eventLog: EventLog): AnyJob[] {
-  const jobs = [deliverEvents(eventLog), ...Object.values(features).flatMap(({ jobs: own }) => own ?? [])];
+  const jobs = [
+    deliverEvents(eventLog),
+    purgeHistory,
+    ...Object.values(features).flatMap(({ jobs: own }) => own ?? []),
+  ];
   const names = jobs.map(({ name }) => name);
   const double = names.find((name, index) => names.indexOf(name) !== index);
   if (double !== undefined) throw new Error(`Two jobs are called ${double}.`);

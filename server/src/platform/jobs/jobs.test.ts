@@ -8,6 +8,7 @@ import { withRequestId } from '../request-scope.ts';
 import { enqueue } from './enqueue.ts';
 import { type AnyJob, job } from './job.ts';
 import { jobsOf } from './jobs-of.ts';
+import { purgeHistory } from './purge-history.ts';
 import { startJobs } from './runner.ts';
 
 const greet = { name: 'tests.greet', payload: z.object({ who: z.string() }), attempts: 2 };
@@ -214,4 +215,24 @@ test('an attempt that its worker never ended is recorded as lost when the next o
     { jobId: '1', attempt: 0, outcome: 'failed', error: 'The worker was lost while this ran.' },
     { jobId: '1', attempt: 1, outcome: 'succeeded' },
   ]);
+});
+
+test('the records of old jobs are purged, however many there are, and what still runs is kept', async () => {
+  const host = await startHost();
+  const old = new Date(Date.now() - 15 * 86_400_000);
+  const fresh = new Date();
+  const run = { name: greet.name, attempt: 1 };
+  await host.db.jobRun.createMany({
+    data: [
+      ...Array.from({ length: 4100 }, (_, index) => {
+        return { ...run, jobId: `old-${index}`, outcome: 'succeeded' as const, queuedAt: old, startedAt: old };
+      }),
+      { ...run, jobId: 'stuck', queuedAt: old, startedAt: old },
+      { ...run, jobId: 'fresh', outcome: 'failed' as const, queuedAt: fresh, startedAt: fresh },
+    ],
+  });
+  await host.db.$executeRaw`SELECT FROM graphile_worker.add_job('jobs.purgeHistory')`;
+  await runOnly(host, [purgeHistory]);
+  const left = await host.db.jobRun.findMany({ where: { name: greet.name }, orderBy: { jobId: 'asc' } });
+  expect(left.map(({ jobId }) => jobId)).toEqual(['fresh', 'stuck']);
 });

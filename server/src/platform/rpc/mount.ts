@@ -35,7 +35,10 @@ export function mountRpc(router: AnyTRPCRouter, options: MountOptions): RequestH
     adapters.set(cap, known);
     return known;
   };
-  return (req, res, next) => adapterFor(bodyCap(options.procedures, req.path))(req, res, next);
+  return (req, res, next) => {
+    if (!isPlainPath(req.path)) return next();
+    adapterFor(bodyCap(options.procedures, req.path))(req, res, next);
+  };
 }
 
 function createAdapter(router: AnyTRPCRouter, { services, sessionOf }: MountOptions, cap: number): RequestHandler {
@@ -54,6 +57,11 @@ function createAdapter(router: AnyTRPCRouter, { services, sessionOf }: MountOpti
     },
     responseMeta: ({ errors }) => ({ headers: retryAfter(errors) }),
   });
+}
+
+/** The adapter decodes a path and takes what follows its last slash: only where it does neither do both of us read the same. */
+function isPlainPath(path: string): boolean {
+  return /^\/[\w.,]+$/.test(path);
 }
 
 /** The least cap among the procedures of a batch: `/accounts.signIn,articles.list`. */

@@ -95,6 +95,20 @@ test.each([
   expect(await answer.json()).toMatchObject({ error: { data: { httpStatus: status, error: { name } } } });
 });
 
+test.each(['accounts%2EsignIn', 'x/accounts.signIn', 'accounts.signIn/', 'accounts.signIn%2Caccounts.signOut'])(
+  'no way of writing %s brings a large body to a procedure with a small one',
+  async (path) => {
+    const host = await startHost();
+    const answer = await fetch(trpc(host, path), {
+      method: 'POST',
+      headers: json,
+      body: JSON.stringify('x'.repeat(17_000)),
+    });
+    expect(answer.status).toBe(404);
+    expect(await answer.json()).toMatchObject({ code: 'NOT_FOUND' });
+  },
+);
+
 test('a batch of 10 is answered, one of 11 is refused', async () => {
   const host = await startHost();
   const batch = (size: number) => fetch(trpc(host, `${Array(size).fill('tags.list').join(',')}?batch=1&input=%7B%7D`));
