@@ -2,22 +2,40 @@ import { randomUUID } from 'node:crypto';
 import { type EventLog, type LoggedMessage, pageSize, retention } from './event-log.ts';
 
 interface Topic {
+  /** Made with the topic: to a topic that was forgotten and came back, an older cursor means nothing. */
+  readonly epoch: string;
+  usedAtMs: number;
   last: number;
   readonly messages: LoggedMessage[];
   readonly keys: Set<string>;
 }
 
 /** Keeps topics in this process: for one instance alone, where no Redis is configured. */
-export function createMemoryLog(): EventLog {
-  const epoch = randomUUID().slice(0, 8);
+export function createMemoryLog({ now = Date.now } = {}): EventLog {
+  // In the order in which they were used last.
   const topics = new Map<string, Topic>();
   const listening = new Set<string>();
   let sink: Parameters<EventLog['connect']>[0] | undefined;
 
-  const topicOf = (name: string): Topic => {
-    const topic = topics.get(name) ?? { last: 0, messages: [], keys: new Set<string>() };
+  const use = (name: string, topic: Topic): Topic => {
+    topics.delete(name);
     topics.set(name, topic);
+    topic.usedAtMs = now();
     return topic;
+  };
+
+  // Ends at the first that was used lately. What somebody listens to stays: its next message is no reason to reset.
+  const forgetIdle = () => {
+    for (const [name, topic] of topics) {
+      if (now() - topic.usedAtMs <= retention.ms) return;
+      if (listening.has(name)) use(name, topic);
+      else topics.delete(name);
+    }
+  };
+
+  const topicOf = (name: string): Topic => {
+    forgetIdle();
+    return use(name, topics.get(name) ?? newTopic());
   };
 
   return {
@@ -28,10 +46,10 @@ export function createMemoryLog(): EventLog {
       topic.last += 1;
       topic.messages.push({ seq: topic.last, message });
       if (topic.messages.length > retention.messages) topic.messages.shift();
-      if (listening.has(name)) sink?.onMessage({ topic: name, epoch, seq: topic.last, message });
+      if (listening.has(name)) sink?.onMessage({ topic: name, epoch: topic.epoch, seq: topic.last, message });
     },
     async read(name, after) {
-      const { last, messages } = topics.get(name) ?? { last: 0, messages: [] };
+      const { epoch, last, messages } = topicOf(name);
       return { epoch, last, messages: messages.filter(({ seq }) => seq > after).slice(0, pageSize) };
     },
     async listen(name) {
@@ -47,6 +65,10 @@ export function createMemoryLog(): EventLog {
       listening.clear();
     },
   };
+}
+
+function newTopic(): Topic {
+  return { epoch: randomUUID().slice(0, 8), usedAtMs: 0, last: 0, messages: [], keys: new Set() };
 }
 
 /** A job repeats within its retries, long before a thousand others have published to the same topic. */

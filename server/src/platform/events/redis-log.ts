@@ -4,22 +4,34 @@ import { z } from 'zod';
 import type { Logger } from '../log.ts';
 import { type EventLog, pageSize, retention } from './event-log.ts';
 
+/**
+ * How long the numbering of a topic and the keys of its messages are remembered.
+ *
+ * @remarks
+ * Longer than the four hours after which the queue hands out a job again that a crashed worker had locked.
+ */
+const memoryMs = retention.ms * 24;
+
 // One call and so one moment: the number, the history and the news can never disagree. A key that was seen answers
-// without a word; the epoch is written when the numbering begins, so that a Redis that lost its data is recognised.
+// without a word; it is written last, so that what failed half-way can be said again. The epoch is written when the
+// numbering begins, so that a Redis that lost its data is recognised; a past without a numbering is of another epoch.
 const publishScript = `
-if not redis.call('SET', KEYS[3], '1', 'NX', 'PX', ARGV[3]) then return 0 end
-redis.call('HSETNX', KEYS[2], 'epoch', ARGV[4])
+if redis.call('EXISTS', KEYS[3]) == 1 then return 0 end
+if redis.call('HSETNX', KEYS[2], 'epoch', ARGV[5]) == 1 then redis.call('DEL', KEYS[1]) end
 local seq = redis.call('HINCRBY', KEYS[2], 'seq', 1)
 redis.call('XADD', KEYS[1], 'MAXLEN', '~', ARGV[2], seq .. '-0', 'm', ARGV[1])
 redis.call('PEXPIRE', KEYS[1], ARGV[3])
-redis.call('PEXPIRE', KEYS[2], ARGV[3] * 24)
+redis.call('PEXPIRE', KEYS[2], ARGV[4])
 redis.call('PUBLISH', KEYS[1], redis.call('HGET', KEYS[2], 'epoch') .. ':' .. seq .. ':' .. ARGV[1])
+redis.call('SET', KEYS[3], '1', 'PX', ARGV[4])
 return seq`;
 
 // A topic without a past gets its epoch here: a listener that begins before the first message resumes after it.
 const readScript = `
-redis.call('HSETNX', KEYS[2], 'epoch', ARGV[3])
-if redis.call('PTTL', KEYS[2]) < 0 then redis.call('PEXPIRE', KEYS[2], ARGV[4]) end
+if redis.call('HSETNX', KEYS[2], 'epoch', ARGV[3]) == 1 then
+  redis.call('DEL', KEYS[1])
+  redis.call('PEXPIRE', KEYS[2], ARGV[4])
+end
 local meta = redis.call('HMGET', KEYS[2], 'epoch', 'seq')
 return { meta[1], meta[2] or '0', redis.call('XRANGE', KEYS[1], '(' .. ARGV[1] .. '-0', '+', 'COUNT', ARGV[2]) }`;
 
@@ -43,15 +55,12 @@ interface RedisLogOptions {
 
 /** Keeps topics in Redis: a stream for the past and pub/sub for the news, one subscriber connection a process. */
 export function createRedisLog({ redis, prefix, log }: RedisLogOptions): EventLog {
-  // Unlike commands, subscriptions wait for Redis to return: the streams behind them stay open meanwhile.
-  const subscriber = redis.duplicate({
-    enableOfflineQueue: true,
-    maxRetriesPerRequest: null,
-    commandTimeout: subscribeTimeoutMs,
-  });
-  subscriber.on('error', (error: Error) =>
-    log.warn({ reason: error.message }, 'The Redis subscriber lost its connection.'),
-  );
+  const subscriber = createSubscriber(redis, log);
+  const channels = new Set<string>();
+  // ioredis could do this by itself, but does not tell when Redis has confirmed it.
+  const subscribeAgain = async () => {
+    if (channels.size > 0) await subscriber.subscribe(...channels);
+  };
 
   // Braces make all keys of a topic fall on one shard of a cluster.
   const streamKey = (topic: string) => `${prefix}:{${topic}}`;
@@ -60,31 +69,52 @@ export function createRedisLog({ redis, prefix, log }: RedisLogOptions): EventLo
   return {
     async publish(topic, message, key) {
       const keys = [...keysOf(topic), `${streamKey(topic)}:key:${key}`];
-      await redis.eval(publishScript, keys.length, ...keys, message, retention.messages, retention.ms, newEpoch());
+      const limits = [retention.messages, retention.ms, memoryMs] as const;
+      await redis.eval(publishScript, keys.length, ...keys, message, ...limits, newEpoch());
     },
     async read(topic, after) {
       const keys = keysOf(topic);
-      const answer = await redis.eval(readScript, keys.length, ...keys, after, pageSize, newEpoch(), retention.ms * 24);
+      const answer = await redis.eval(readScript, keys.length, ...keys, after, pageSize, newEpoch(), memoryMs);
       const [epoch, last, entries] = ReadAnswer.parse(answer);
       return { epoch, last, messages: entries.map(([id, [, message]]) => ({ seq: Number.parseInt(id, 10), message })) };
     },
     async listen(topic) {
+      channels.add(streamKey(topic));
       await subscriber.subscribe(streamKey(topic));
     },
     async unlisten(topic) {
+      channels.delete(streamKey(topic));
       await subscriber.unsubscribe(streamKey(topic));
     },
     connect({ onMessage, onGap }) {
       subscriber.on('message', (channel, text) =>
         onMessage({ topic: channel.slice(prefix.length + 2, -1), ...parseLive(text) }),
       );
-      // ioredis subscribes again by itself; what was said meanwhile has to be read.
-      subscriber.on('ready', onGap);
+      // What was said meanwhile has to be read; read any sooner, what is said in between would be missed.
+      subscriber.on('ready', () => {
+        subscribeAgain().then(onGap, (error: Error) =>
+          log.warn({ reason: error.message }, 'The Redis subscriber could not subscribe again.'),
+        );
+      });
     },
     async close() {
       subscriber.disconnect();
     },
   };
+}
+
+/** Unlike commands, subscriptions wait for Redis to return: the streams behind them stay open meanwhile. */
+function createSubscriber(redis: Redis, log: Logger): Redis {
+  const subscriber = redis.duplicate({
+    enableOfflineQueue: true,
+    maxRetriesPerRequest: null,
+    commandTimeout: subscribeTimeoutMs,
+    autoResubscribe: false,
+  });
+  subscriber.on('error', (error: Error) =>
+    log.warn({ reason: error.message }, 'The Redis subscriber lost its connection.'),
+  );
+  return subscriber;
 }
 
 /** `epoch:seq:message`, as the script above writes it. */
