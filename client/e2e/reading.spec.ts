@@ -50,7 +50,9 @@ test('every page fits a phone of 320 px', async ({ openBrowser }) => {
   }
 });
 
-test('one’s own feed shows those one follows, and calls nothing new that was there when it opened', async ({ page }) => {
+test('one’s own feed shows those one follows, and calls nothing new that was there when it opened', async ({
+  page,
+}) => {
   await page.goto('/sign-in?return=%2F%3Ffeed%3Dfollowing');
   await page.getByLabel('E-mail').fill('reader@example.com');
   await page.getByLabel('Password').fill('conduit-demo');

@@ -40,7 +40,7 @@ export function createApp({ env, services, status, root, client }: AppOptions): 
     .use('/api/trpc', mountRpc(createRouter(procedures), { procedures, services, sessionOf }))
     .use('/api', unknownApiPath)
     .use('/_status', statusRoutes(status))
-    .use('/admin', adminRoutes({ services, sessionOf, features, root }))
+    .use('/admin', adminRoutes({ services, sessionOf, features, publicUrl, root }))
     .use(client === null ? Router() : spaRoutes(client))
     .use(nothingHere)
     .use(errorAnswers(services.log));

@@ -9,6 +9,8 @@ test.each([
   ['//evil.example', '/'],
   ['/\\evil.example', '/'],
   ['/\t/evil.example', '/'],
+  ['/.//evil.example', '/'],
+  ['/a/..//evil.example', '/'],
   ['javascript:alert(1)', '/'],
   ['', '/'],
 ])('signing in leads from %j to %j, never to another site', (wanted, expected) => {

@@ -18,15 +18,19 @@ async function limitsOn(where: 'redis' | 'process' | 'away', prefix = `limits_${
   return createLimits({ redis, prefix, enabled: true });
 }
 
-/** How many of so many attempts are let through, before each of which one may be changed. */
+/** How many of so many attempts to sign in are let through, before each of which one may be changed. */
 async function letThrough(
   limits: Limits,
   count: number,
   attempt: (index: number) => { email: string; address: string },
 ) {
+  return countPassed(count, (index) => limits.beforeSignIn(attempt(index)));
+}
+
+async function countPassed(count: number, attempt: (index: number) => Promise<void>): Promise<number> {
   let passed = 0;
   for (let index = 0; index < count; index += 1) {
-    passed += await limits.beforeSignIn(attempt(index)).then(
+    passed += await attempt(index).then(
       () => 1,
       (error: unknown) => {
         if (!(error instanceof Failure)) throw error;
@@ -73,6 +77,18 @@ test.each([
   expect(await letThrough(limits, 110, attempt)).toBe(passed);
 });
 
+test.each([
+  ['redis', 20],
+  ['process', 20],
+  ['away', 10],
+] as const)('on %s a network makes %i accounts, apart from its attempts to sign in', async (where, allowed) => {
+  const limits = await limitsOn(where);
+  const network = ['2001:db8:1:2::1', '2001:db8:1:2::2'];
+  expect(await countPassed(23, (index) => limits.beforeRegister(network[index % 2] ?? ''))).toBe(allowed);
+  expect(await countPassed(1, () => limits.beforeRegister('2001:db8:1:3::1'))).toBe(1);
+  expect(await letThrough(limits, 5, () => ({ email: 'ada@example.com', address: network[0] ?? '' }))).toBe(5);
+});
+
 test('getting in forgets the attempts on the account, and takes this one off the address alone', async () => {
   const limits = await limitsOn('redis');
   const ada = { email: 'ada@example.com', address: '203.0.113.7' };
@@ -105,4 +121,5 @@ test('while Redis is away a process counts for itself, at half the allowance', a
 test('limits that are switched off let everything through', async () => {
   const limits = createLimits({ redis: null, prefix: 'off', enabled: false });
   expect(await letThrough(limits, 200, () => ({ email: 'ada@example.com', address: '203.0.113.7' }))).toBe(200);
+  expect(await countPassed(200, () => limits.beforeRegister('203.0.113.7'))).toBe(200);
 });

@@ -3,6 +3,7 @@ import { RateLimiterMemory, RateLimiterRedis, RateLimiterRes } from 'rate-limite
 import { platformFailure } from './failure.ts';
 
 const quarterHour = 900;
+const hour = 3600;
 
 /** Who tries to sign in, and from where. */
 export interface SignInAttempt {
@@ -20,6 +21,12 @@ export interface Limits {
   beforeSignIn(attempt: SignInAttempt): Promise<void>;
   /** Forgets the account's attempts, once its owner got in. */
   afterSignIn(attempt: SignInAttempt): Promise<void>;
+  /**
+   * Counts an attempt to make an account.
+   *
+   * @throws TOO_MANY_REQUESTS after 20 from an address in an hour.
+   */
+  beforeRegister(address: string): Promise<void>;
 }
 
 /**
@@ -37,15 +44,16 @@ export function createLimits({
   prefix: string;
   enabled: boolean;
 }): Limits {
-  if (!enabled) return { beforeSignIn: async () => {}, afterSignIn: async () => {} };
-  const limiter = (name: string, points: number) => {
+  if (!enabled) return unlimited;
+  const limiter = (name: string, points: number, duration: number) => {
     const keyPrefix = `${prefix}:limit:${name}`;
-    if (!redis) return new RateLimiterMemory({ keyPrefix, points, duration: quarterHour });
-    const insuranceLimiter = new RateLimiterMemory({ keyPrefix, points: points / 2, duration: quarterHour });
-    return new RateLimiterRedis({ storeClient: redis, keyPrefix, points, duration: quarterHour, insuranceLimiter });
+    if (!redis) return new RateLimiterMemory({ keyPrefix, points, duration });
+    const insuranceLimiter = new RateLimiterMemory({ keyPrefix, points: points / 2, duration });
+    return new RateLimiterRedis({ storeClient: redis, keyPrefix, points, duration, insuranceLimiter });
   };
-  const byAccount = limiter('account', 10);
-  const byAddress = limiter('address', 50);
+  const byAccount = limiter('account', 10, quarterHour);
+  const byAddress = limiter('address', 50, quarterHour);
+  const registrations = limiter('register', 20, hour);
 
   return {
     async beforeSignIn({ email, address }) {
@@ -56,8 +64,17 @@ export function createLimits({
       await byAccount.delete(email.toLowerCase());
       await byAddress.reward(network(address));
     },
+    async beforeRegister(address) {
+      await consume(registrations, network(address));
+    },
   };
 }
+
+const unlimited: Limits = {
+  beforeSignIn: async () => {},
+  afterSignIn: async () => {},
+  beforeRegister: async () => {},
+};
 
 async function consume(limiter: RateLimiterMemory | RateLimiterRedis, key: string): Promise<void> {
   try {

@@ -2,6 +2,7 @@ import { contract } from '@hybrid/contracts';
 import { expect, test } from 'vitest';
 import { password, startHost } from '../../../test/host.ts';
 import { invalidFields, refusal } from '../../../test/refusal.ts';
+import { callMutation } from '../../../test/wire.ts';
 
 const { register } = contract.accounts;
 
@@ -108,4 +109,23 @@ test.each([
   const reason: unknown = refused?.status === 'rejected' ? refused.reason : null;
   expect(await refusal(register, Promise.reject(reason))).toEqual({ name, data: null });
   expect(await host.db.user.count()).toBe(1);
+});
+
+test('an address makes 20 accounts an hour, counting also those that are refused, and another address its own', async () => {
+  const host = await startHost({ env: { RATE_LIMITS: 'on', TRUST_PROXY: '1' } });
+  const attempt = (index: number, address = '203.0.113.7') =>
+    callMutation(host.url, 'accounts.register', {
+      input: { username: `p${index % 2}`, email: `p${index % 2}@example.com`, password },
+      headers: { 'x-forwarded-for': address },
+    });
+  const answers = [];
+  for (let index = 0; index < 22; index += 1) answers.push(await attempt(index));
+  const names = answers.map(({ error }) => error);
+  expect(names.slice(0, 2)).toEqual([undefined, undefined]);
+  expect(new Set(names.slice(2, 20))).toEqual(new Set(['EMAIL_TAKEN']));
+  expect(names.slice(20)).toEqual(['TOO_MANY_REQUESTS', 'TOO_MANY_REQUESTS']);
+  const seconds = Number(answers.at(-1)?.headers.get('retry-after'));
+  expect(seconds).toBeGreaterThan(3500);
+  expect(seconds).toBeLessThanOrEqual(3600);
+  expect(await attempt(0, '203.0.113.8')).toMatchObject({ error: 'EMAIL_TAKEN' });
 });

@@ -96,6 +96,24 @@ test('a cookie that went stale means nobody, where a stale token is refused', as
   });
 });
 
+test('only the schemes Bearer and Token name a token: any other is not for us, and leaves the cookie to speak', async () => {
+  const host = await startHost();
+  const { id, token } = await host.signUp('Ada');
+  const ask = (headers: Record<string, string>) => callQuery(host.url, 'accounts.me', { headers });
+  for (const scheme of ['Bearer', 'bearer', 'Token']) {
+    expect(await ask({ authorization: `${scheme} ${token}` }), scheme).toMatchObject({ data: { id } });
+    for (const garbage of ['', ' ', ' garbage', ` ${token} ${token}`]) {
+      const headers = { authorization: scheme + garbage, cookie: `session=${token}` };
+      expect(await ask(headers), scheme + garbage).toMatchObject({ status: 401, error: 'UNAUTHORIZED' });
+    }
+  }
+  for (const authorization of ['Basic YTpi', `Bearers ${token}`, 'Digest username="a"', token, '']) {
+    expect(await ask({ authorization }), authorization).toMatchObject({ status: 200, data: null });
+    const cookie = `session=${token}`;
+    expect(await ask({ authorization, cookie }), authorization).toMatchObject({ data: { id } });
+  }
+});
+
 test('a page of another origin cannot act by the cookie of its visitor', async () => {
   const host = await startHost();
   const ada = await host.signUp('Ada');

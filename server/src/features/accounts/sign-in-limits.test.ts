@@ -26,7 +26,7 @@ function refusals(answers: readonly WireAnswer[]): Record<string, number> {
 }
 
 test('the 11th attempt on an account is refused, also with the right password and from an address not seen before', async () => {
-  const host = await startHost({ env: { TRUST_PROXY: '1' } });
+  const host = await startHost({ env: { TRUST_PROXY: '1', RATE_LIMITS: 'on' } });
   await host.signUp('Ada');
   const answers = await guess(host.url, 12);
   expect(refusals(answers)).toEqual({ CREDENTIALS_INVALID: 10, TOO_MANY_REQUESTS: 2 });
@@ -48,14 +48,14 @@ test('the 11th attempt on an account is refused, also with the right password an
 });
 
 test('two instances on one Redis count together', async () => {
-  const env = { REDIS_PREFIX: `shared_${randomUUID()}` };
+  const env = { REDIS_PREFIX: `shared_${randomUUID()}`, RATE_LIMITS: 'on' };
   const [one, other] = [await startHost({ env }), await startHost({ env })];
   const answers = [...(await guess(one.url, 6)), ...(await guess(other.url, 6))];
   expect(refusals(answers)).toEqual({ CREDENTIALS_INVALID: 10, TOO_MANY_REQUESTS: 2 });
 });
 
 test('getting in forgets the attempts before it', async () => {
-  const host = await startHost();
+  const host = await startHost({ env: { RATE_LIMITS: 'on' } });
   await host.signUp('Ada');
   await guess(host.url, 9);
   await host.api.accounts.signIn.mutate({ email: ada, password });
@@ -63,7 +63,7 @@ test('getting in forgets the attempts before it', async () => {
 });
 
 test('without Redis a process counts for itself', async () => {
-  const host = await startHost({ hasRedis: false });
+  const host = await startHost({ hasRedis: false, env: { RATE_LIMITS: 'on' } });
   expect(refusals(await guess(host.url, 12))).toEqual({ CREDENTIALS_INVALID: 10, TOO_MANY_REQUESTS: 2 });
 });
 

@@ -115,8 +115,18 @@ test('nobody suspends or restores themselves, a peer or a superior, and an unkno
     expect(await failureOf(change(ctx, 'nobody'))).toBe('NOT_FOUND');
     expect(await failureOf(change(ctx, viewer.id))).toBeNull();
   }
-  // Whoever calls: the pages let no ordinary user come this far.
-  const ada = await host.signUp('Ada');
-  expect(await failureOf(suspendUser(await contextOf(host, ada), ada.id))).toBe('FORBIDDEN');
+  expect(await host.db.user.count({ where: { suspendedAt: { not: null } } })).toBe(0);
+});
+
+test('whoever is not at least an operator suspends and restores nobody, whoever calls the use case', async () => {
+  const host = await startHost();
+  const [ada, grace] = [await host.signUp('Ada'), await host.signUp('Grace')];
+  const viewer = await host.signUp('Viewer', 'viewer');
+  for (const person of [ada, viewer]) {
+    const ctx = await contextOf(host, person);
+    for (const change of [suspendUser, restoreUser]) {
+      for (const id of [grace.id, person.id, 'nobody']) expect(await failureOf(change(ctx, id))).toBe('FORBIDDEN');
+    }
+  }
   expect(await host.db.user.count({ where: { suspendedAt: { not: null } } })).toBe(0);
 });

@@ -2,12 +2,13 @@ import type { Tx } from '@hybrid/prisma';
 import type { Context } from '../../platform/context.ts';
 import { platformFailure } from '../../platform/failure.ts';
 import { audit } from '../../platform/admin/audit.ts';
-import { hasRole, type Role } from '../../platform/access.ts';
+import { demandAccess, hasRole, type Role } from '../../platform/access.ts';
 
 /**
  * Suspends somebody: they are signed out everywhere and cannot sign in again.
  *
- * @throws NOT_FOUND for an unknown id; FORBIDDEN for oneself, or for staff of one's own rank or above.
+ * @throws NOT_FOUND for an unknown id; FORBIDDEN for oneself, for staff of one's own rank or above, and from whoever is
+ * not at least an operator.
  */
 export async function suspendUser(ctx: Context, id: string): Promise<void> {
   await setSuspension(ctx, id, ctx.now());
@@ -24,6 +25,8 @@ export function maySuspend(user: Context['user'], target: Pick<Context['user'], 
 }
 
 async function setSuspension(ctx: Context, id: string, suspendedAt: Date | null): Promise<void> {
+  // The pages ask for it as well; this is for whoever calls from elsewhere.
+  demandAccess('operator', ctx.user);
   await ctx.db.$transaction(async (tx) => {
     const found = await lockUser(tx, id);
     if (!maySuspend(ctx.user, found)) throw platformFailure('FORBIDDEN');

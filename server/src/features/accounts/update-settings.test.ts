@@ -2,9 +2,9 @@ import { contract } from '@hybrid/contracts';
 import { expect, test } from 'vitest';
 import { password, startHost } from '../../../test/host.ts';
 import { invalidFields, refusal } from '../../../test/refusal.ts';
-import { callMutation } from '../../../test/wire.ts';
+import { callMutation, callQuery } from '../../../test/wire.ts';
 
-const { signIn, updateSettings } = contract.accounts;
+const { me, signIn, updateSettings } = contract.accounts;
 
 test('a person changes what they send, and what they leave out stays as it is', async () => {
   const host = await startHost();
@@ -102,14 +102,25 @@ test('of two who take one name at once, exactly one gets it and the other keeps 
   expect(names.filter((name) => name === 'champion')).toHaveLength(1);
 });
 
-test('a new password counts at once, the old one no longer, and the session in use goes on', async () => {
+test('a new password counts at once, the old one no longer, and of the sessions only the one in use goes on', async () => {
   const host = await startHost();
-  const ada = await host.signUp('Ada');
+  const [ada, grace] = [await host.signUp('Ada'), await host.signUp('Grace')];
+  const other = await host.api.accounts.signIn.mutate({ email: 'ada@example.com', password });
   await ada.api.accounts.updateSettings.mutate({ password: 'staple, corrected' });
   const attempt = (secret: string) => host.api.accounts.signIn.mutate({ email: 'ada@example.com', password: secret });
   expect(await refusal(signIn, attempt(password))).toEqual({ name: 'CREDENTIALS_INVALID', data: null });
   expect((await attempt('staple, corrected')).user.id).toBe(ada.id);
   expect(await ada.api.accounts.me.query()).toMatchObject({ id: ada.id });
+  expect(await grace.api.accounts.me.query()).toMatchObject({ id: grace.id });
+  expect(await refusal(me, host.apiOf(other.token).accounts.me.query())).toEqual({ name: 'UNAUTHORIZED', data: null });
+});
+
+test('a session that a cookie carries goes on after a new password as well', async () => {
+  const host = await startHost();
+  const ada = await host.signUp('Ada');
+  const headers = { cookie: `session=${ada.token}`, origin: host.url, 'sec-fetch-site': 'same-origin' };
+  await callMutation(host.url, 'accounts.updateSettings', { input: { password: 'staple, corrected' }, headers });
+  expect(await callQuery(host.url, 'accounts.me', { headers })).toMatchObject({ data: { id: ada.id } });
 });
 
 test('a new address is the one to sign in with', async () => {

@@ -11,9 +11,9 @@ interface Settings {
   image?: string | null;
 }
 
-/** Changes the caller's own account; what is left out stays as it is. */
+/** Changes the caller's own account; what is left out stays as it is. A new password ends their other sessions. */
 export async function updateSettings(
-  { auth, db, user }: Context,
+  { auth, db, user, session }: Context,
   { password, email, username, bio, image }: Settings,
 ): Promise<Me> {
   const changes = { username, bio, image, email: email?.toLowerCase() };
@@ -22,6 +22,6 @@ export async function updateSettings(
     if (isUniqueViolation(error)) throw failure(contract.accounts.updateSettings, 'USERNAME_TAKEN');
     throw error;
   });
-  if (password !== undefined) await auth.setPassword(user.id, password);
+  if (password !== undefined) await auth.setPassword(user.id, password, { keep: session.token });
   return updated;
 }

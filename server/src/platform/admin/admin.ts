@@ -18,6 +18,8 @@ export interface AdminOptions {
   readonly services: Services;
   readonly sessionOf: (req: Request, res: Response) => RequestSession;
   readonly features: Readonly<Record<string, Feature>>;
+  /** The address that people use. */
+  readonly publicUrl: URL;
   /** The folder that holds `admin-views`. */
   readonly root: string;
 }
@@ -26,7 +28,7 @@ export interface AdminOptions {
 const formLimit = '16kb';
 
 /** Serves `/admin`: server-rendered pages for staff, which work without JavaScript and are live with it. */
-export function adminRoutes({ services, sessionOf, features, root }: AdminOptions): Router {
+export function adminRoutes({ services, sessionOf, features, publicUrl, root }: AdminOptions): Router {
   const assets = loadAssets(root);
   const views = createViews(root);
   const sections = adminSections(features, services, views);
@@ -36,7 +38,7 @@ export function adminRoutes({ services, sessionOf, features, root }: AdminOption
     .use('/assets', assets.routes)
     .use(keepNothing)
     .use(express.urlencoded({ extended: false, limit: formLimit }))
-    .use(themeRoutes())
+    .use(themeRoutes(publicUrl))
     .use(signInRoutes({ services, sessionOf, presenter }))
     .use(pageRoutes({ sections, services, sessionOf, presenter }))
     .use(problemPages(presenter, services.log));

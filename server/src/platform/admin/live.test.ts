@@ -5,6 +5,7 @@ import express from 'express';
 import { expect, onTestFinished, test } from 'vitest';
 import { startHost } from '../../../test/host.ts';
 import { createVisitor } from '../../../test/visitor.ts';
+import { platformFailure } from '../failure.ts';
 import { createLog } from '../log.ts';
 import { keepLive } from './live.ts';
 import { serveLive } from './serve-live.ts';
@@ -111,19 +112,27 @@ test('what cannot be read is left out, and read again', async () => {
   expect(heard).toEqual(['back']);
 });
 
-test('a stream ends when its listener is staff no more', async () => {
-  let isStaff = true;
-  let checks = 0;
+/** Serves a text to listeners who are looked at every few milliseconds. */
+async function open(mayStillListen: () => Promise<boolean>): Promise<() => Promise<string | null>> {
   const live = keepLive(async () => 'one\ntwo', log);
-  const app = express().get('/', (req, res) =>
-    serveLive(live, { req, res, mayStillListen: async () => (checks++, isStaff) }, 10),
-  );
+  const app = express().get('/', (req, res) => serveLive(live, { req, res, mayStillListen }, 10));
   const server = createServer(app).listen(0, '127.0.0.1');
   onTestFinished(() => void server.close());
   await once(server, 'listening');
-  const next = eventsOf(await fetch(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`));
+  return eventsOf(await fetch(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`));
+}
+
+test.each([
+  ['its listener is staff no more', async () => false],
+  ['the token of its listener went stale', () => Promise.reject(platformFailure('UNAUTHORIZED'))],
+])('a stream ends when %s, and not because nobody can be asked', async (_, leave) => {
+  let checks = 0;
+  const next = await open(async () => {
+    checks += 1;
+    if (checks === 2) throw new Error('The database is away.');
+    return checks < 3 || leave();
+  });
   expect(await next()).toBe('one\ntwo');
-  isStaff = false;
   expect(await next()).toBeNull();
-  expect(checks).toBeGreaterThan(0);
+  expect(checks).toBe(3);
 });

@@ -58,7 +58,7 @@ test('a wrong password, an unknown address and no fields at all open nothing', a
 });
 
 test('after ten wrong passwords an account is closed for a while, also for the right one', async () => {
-  const host = await startHost();
+  const host = await startHost({ env: { RATE_LIMITS: 'on' } });
   const { email } = await host.signUp('adam', 'admin');
   const visitor = createVisitor(host.url);
   for (let attempt = 0; attempt < 10; attempt++)

@@ -1,11 +1,11 @@
-import { contract } from '@hybrid/contracts';
 import { type Request, type RequestHandler, type Response, Router } from 'express';
 import { z } from 'zod';
 import { hasRole } from '../access.ts';
 import type { BegunSession } from '../auth/auth-port.ts';
+import { beginSession } from '../auth/begin-session.ts';
 import type { RequestSession } from '../auth/session.ts';
 import type { Services } from '../context.ts';
-import { Failure, failure } from '../failure.ts';
+import { Failure } from '../failure.ts';
 import { nextPath } from './next-path.ts';
 import { type Presenter, rememberVisit } from './presenter.ts';
 import { refuseNonStaff } from './problems.ts';
@@ -50,7 +50,8 @@ function signIn(options: SignInOptions): RequestHandler {
     const next = nextPath(given);
     const session = options.sessionOf(req, res);
     try {
-      await enter(await begin(options.services, session, { email, password }), options, { req, res, session, next });
+      const begun = await beginSession(options.services, { email, password }, session.origin);
+      await enter(begun, options, { req, res, session, next });
     } catch (error) {
       if (!(error instanceof Failure) || error.status >= 500) throw error;
       const seconds = retryAfterSeconds(error);
@@ -58,19 +59,6 @@ function signIn(options: SignInOptions): RequestHandler {
       options.presenter.show(req, res, form({ next, email, problem: error.message, status: error.status }));
     }
   };
-}
-
-async function begin(
-  { auth, limits }: Services,
-  { origin }: RequestSession,
-  credentials: { email: string; password: string },
-): Promise<BegunSession> {
-  const attempt = { email: credentials.email, address: origin.address };
-  await limits.beforeSignIn(attempt);
-  const begun = await auth.signIn(credentials, origin);
-  if (typeof begun === 'string') throw failure(contract.accounts.signIn, begun);
-  await limits.afterSignIn(attempt);
-  return begun;
 }
 
 interface Arrival {

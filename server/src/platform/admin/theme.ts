@@ -1,6 +1,7 @@
 import { parseCookie, stringifySetCookie } from 'cookie';
 import { type Request, Router } from 'express';
 import { z } from 'zod';
+import { isOurPage } from '../http/origin-guard.ts';
 import { nextPath } from './next-path.ts';
 
 const cookieName = 'theme';
@@ -16,13 +17,17 @@ export function themeOf(req: Request): Theme {
   return Theme.parse(parseCookie(req.headers.cookie ?? '')[cookieName]);
 }
 
-/** Keeps the choice of light or dark, for anybody: it says nothing and opens nothing. */
-export function themeRoutes(): Router {
+/** Keeps the choice of light or dark for anybody who makes it on a page of ours, also before they sign in. */
+export function themeRoutes(publicUrl: URL): Router {
+  const secure = publicUrl.protocol === 'https:';
   return Router().post('/theme', (req, res) => {
     const { theme, next } = Choice.parse(req.body);
-    const maxAge = theme === 'system' ? 0 : yearInSeconds;
-    const attributes = { path: '/admin', sameSite: 'lax', httpOnly: true, secure: req.secure } as const;
-    res.append('Set-Cookie', stringifySetCookie({ name: cookieName, value: theme, maxAge, ...attributes }));
+    // The guard before all routes lets a request without cookies pass, and this one would be given one.
+    if (isOurPage(req, publicUrl)) {
+      const maxAge = theme === 'system' ? 0 : yearInSeconds;
+      const attributes = { path: '/admin', sameSite: 'lax', httpOnly: true, secure } as const;
+      res.append('Set-Cookie', stringifySetCookie({ name: cookieName, value: theme, maxAge, ...attributes }));
+    }
     res.redirect(303, nextPath(next));
   });
 }

@@ -112,13 +112,22 @@ function authPortContract(name: string, createBackend: () => Promise<Backend>): 
     expect(await port.identify(token)).toBeNull();
   });
 
-  test(`${name}: a new password counts at once and ends no session`, async () => {
+  test(`${name}: a new password counts at once and ends the person's sessions but the one it was changed in`, async () => {
     const { port } = await createBackend();
     const { token, user } = begun(await port.signUp(ada, origin));
-    await port.setPassword(user.id, 'staple, corrected');
+    const other = begun(await port.signIn(signInOfAda, origin));
+    const grace = begun(await port.signUp({ ...ada, username: 'Grace', email: 'grace@example.com' }, origin));
+    await port.setPassword(user.id, 'staple, corrected', { keep: token });
     expect(await port.signIn(signInOfAda, origin)).toBe('CREDENTIALS_INVALID');
     expect(begun(await port.signIn({ ...signInOfAda, password: 'staple, corrected' }, origin)).user.id).toBe(user.id);
     expect(await port.identify(token)).toMatchObject({ id: user.id });
+    expect(await port.identify(other.token)).toBeNull();
+    expect(await port.identify(grace.token)).toMatchObject({ username: 'Grace' });
+    expect(begun(await port.signIn({ ...signInOfAda, email: 'grace@example.com' }, origin)).user.username).toBe(
+      'Grace',
+    );
+    await port.setPassword(user.id, 'staple, corrected', { keep: undefined });
+    expect(await port.identify(token)).toBeNull();
   });
 
   test(`${name}: the suspended are nobody, and only their right password is told why`, async () => {

@@ -45,6 +45,10 @@ export interface AuthPort {
   identify(token: string): Promise<Caller | null>;
   /** Ends one session; an unknown token is no error. */
   signOut(token: string): Promise<void>;
-  /** Sets a new password at once; sessions go on. */
-  setPassword(userId: string, password: string): Promise<void>;
+  /**
+   * Sets a new password at once, and ends the person's sessions: whoever had the old password may hold one.
+   *
+   * @param options `keep` is the token of the one session that goes on: the one the password was changed in.
+   */
+  setPassword(userId: string, password: string, options: { keep: string | undefined }): Promise<void>;
 }

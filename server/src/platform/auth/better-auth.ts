@@ -60,9 +60,14 @@ export function createBetterAuth({ db, secret, url }: { db: Db; secret: string; 
       await (await backend.$context).internalAdapter.deleteSession(token);
     },
 
-    async setPassword(userId, password) {
+    async setPassword(userId, password, { keep }) {
       const hash = await hashPassword(password);
-      await (await backend.$context).internalAdapter.updatePassword(userId, hash);
+      const others = keep === undefined ? { userId } : { userId, token: { not: keep } };
+      // Both or neither: by the backend's own functions the sessions would outlive a failure in between.
+      await db.$transaction([
+        db.credential.updateMany({ where: { userId, providerId: 'credential' }, data: { password: hash } }),
+        db.session.deleteMany({ where: others }),
+      ]);
     },
   };
 }

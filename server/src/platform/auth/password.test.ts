@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { Failure } from '../failure.ts';
 import { hashPassword, verifyPassword } from './password.ts';
 
 const secret = 'correct horse battery';
@@ -38,4 +39,18 @@ test('what is no hash matches nothing and throws nothing', async () => {
     `${good}$`,
   ];
   for (const hash of bad) expect(await verifyPassword(hash, secret), hash).toBe(false);
+});
+
+test('what comes when fifty wait already is turned away at once, and the rest are served', async () => {
+  const settled = await Promise.allSettled(Array.from({ length: 60 }, () => hashPassword(secret)));
+  const reasons = settled
+    .filter((result) => result.status === 'rejected')
+    .map(({ reason }: { reason: unknown }) => reason);
+  expect(settled.filter(({ status }) => status === 'fulfilled')).toHaveLength(52);
+  expect(reasons).toHaveLength(8);
+  for (const reason of reasons) {
+    expect(reason).toBeInstanceOf(Failure);
+    expect(reason).toMatchObject({ status: 503, error: { name: 'UNAVAILABLE' } });
+  }
+  expect(await hashPassword(secret)).toMatch(/^\$argon2id/);
 });

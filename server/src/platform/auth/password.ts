@@ -1,6 +1,7 @@
 import { argon2, type Argon2Parameters, randomBytes, timingSafeEqual } from 'node:crypto';
 import { promisify } from 'node:util';
 import pLimit from 'p-limit';
+import { platformFailure } from '../failure.ts';
 
 const argon2Async = promisify(argon2);
 
@@ -13,8 +14,14 @@ const tagLength = 32;
 // Each hash holds 19 MiB and a thread of libuv's four: more at a time would starve file and DNS work, and a burst of
 // sign-ins would take memory without a bound.
 const fewAtATime = pLimit(2);
+// A second or two of work: whoever came after them would wait for an answer longer than people do.
+const waitingMax = 50;
 
-/** Hashes a password with argon2id; returns the PHC string that `verifyPassword` reads. */
+/**
+ * Hashes a password with argon2id; returns the PHC string that `verifyPassword` reads.
+ *
+ * @throws UNAVAILABLE, as `verifyPassword` does, while too many others wait for theirs.
+ */
 export async function hashPassword(password: string): Promise<string> {
   const salt = randomBytes(16);
   const tag = await derive({ message: password, nonce: salt, memory, passes, parallelism, tagLength });
@@ -38,7 +45,8 @@ export async function verifyPassword(hash: string, password: string): Promise<bo
   return timingSafeEqual(actual, expected);
 }
 
-function derive(parameters: Argon2Parameters): Promise<Buffer> {
+async function derive(parameters: Argon2Parameters): Promise<Buffer> {
+  if (fewAtATime.pendingCount >= waitingMax) throw platformFailure('UNAVAILABLE');
   return fewAtATime(() => argon2Async('argon2id', parameters));
 }
 

@@ -10,6 +10,8 @@ const cookieDays = 400;
 /** What a use case may do with the session of the call it serves. */
 export interface SessionHandle {
   readonly origin: Origin;
+  /** The secret of the session that the call came with, to be named to the sign-in port; never sent, never logged. */
+  readonly token?: string | undefined;
   /**
    * Hands the caller the session that was begun.
    *
@@ -22,8 +24,12 @@ export interface SessionHandle {
 
 /** The session of one request: who asks, and the ways to begin and end it. */
 export interface RequestSession extends SessionHandle {
-  /** The signed-in person or null; looked up once, when first asked. */
-  identify(): Promise<Caller | null>;
+  /**
+   * The signed-in person or null; looked up once, when first asked, unless asked `anew`.
+   *
+   * @throws UNAUTHORIZED for a token that was sent on purpose and stands for nobody.
+   */
+  identify(options?: { readonly anew: boolean }): Promise<Caller | null>;
 }
 
 /** Makes the sessions of requests; over https the cookie is tied to the origin by its `__Host-` name. */
@@ -38,22 +44,25 @@ export function createSessions(auth: AuthPort, publicUrl: URL): (req: Request, r
     const token = bearer ?? cookie;
     let caller: Promise<Caller | null> | undefined;
 
+    const lookUp = () => identify(auth, { token, isExplicit: bearer !== undefined });
     const setCookie = (value: string, maxAge: number) => {
-      // Some requests end before they are answered; a stream has sent its headers long since.
-      if (!res.headersSent) res.append('Set-Cookie', stringifySetCookie({ name, value, maxAge, ...attributes }));
+      res.append('Set-Cookie', stringifySetCookie({ name, value, maxAge, ...attributes }));
     };
 
     return {
       origin: { address: req.ip ?? '', userAgent: req.headers['user-agent'] },
-      identify: () => (caller ??= identify(auth, { token, isExplicit: bearer !== undefined })),
+      token,
+      identify: ({ anew } = { anew: false }) => (anew ? lookUp() : (caller ??= lookUp())),
       begin(begunToken) {
         if (!isOurPage(req, publicUrl)) return begunToken;
+        if (res.headersSent) throw new Error('A session began after the answer did: no cookie can carry it any more.');
         setCookie(begunToken, cookieDays * 86_400);
         return null;
       },
       async end() {
         if (token !== undefined) await auth.signOut(token);
-        if (cookie !== undefined) setCookie('', 0);
+        // A cookie that stays, because the answer has begun, stands for nobody from here on.
+        if (cookie !== undefined && !res.headersSent) setCookie('', 0);
       },
     };
   };
@@ -67,9 +76,14 @@ async function identify(auth: AuthPort, { token, isExplicit }: { token: string |
   return caller;
 }
 
-/** The token of `Authorization: Bearer …`, or `Token …` as the RealWorld API writes it; garbage counts as a token. */
+/**
+ * The token of `Authorization: Bearer …`, or `Token …` as the RealWorld API writes it; garbage after it counts as a token.
+ *
+ * @remarks
+ * Other schemes are not ours: a proxy that asks for a password in front of a trial sends its `Basic …` with everything.
+ */
 function bearerToken(req: Request): string | undefined {
-  const header = req.headers.authorization;
-  if (header === undefined) return undefined;
-  return /^(?:Bearer|Token)\s+(\S+)$/i.exec(header)?.[1] ?? '';
+  const header = req.headers.authorization ?? '';
+  if (!/^(?:Bearer|Token)(?:\s|$)/i.test(header)) return undefined;
+  return /^\S+\s+(\S+)$/.exec(header)?.[1] ?? '';
 }

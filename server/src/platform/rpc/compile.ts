@@ -2,8 +2,9 @@ import type { AnyProcedure } from '@hybrid/contracts/kernel';
 import { platformErrors } from '@hybrid/contracts/kernel';
 import { type TrackedEnvelope, tracked } from '@trpc/server';
 import type { z } from 'zod';
-import { demandAccess } from '../access.ts';
+import { demandAccess, hasRole } from '../access.ts';
 import type { RequestSession } from '../auth/session.ts';
+import { watchCaller } from '../auth/watch-caller.ts';
 import type { AnonymousContext, Caller } from '../context.ts';
 import { Failure, platformFailure } from '../failure.ts';
 
@@ -30,9 +31,16 @@ type AnyHandler = (ctx: AnonymousContext, input: unknown) => unknown;
  * Compiles a procedure and its handler into the one pipeline that every door uses.
  *
  * @remarks
- * Who may call is decided before the input is looked at, so that a stranger learns nothing from its errors.
+ * Who may call is decided before the input is looked at, so that a stranger learns nothing from its errors. A stream asks
+ * again for as long as it is open; its handler has to end when `ctx.signal` aborts.
+ *
+ * @param options `lookMs` is how often a stream asks.
  */
-export function compile(contract: AnyProcedure, handler: AnyHandler): CompiledProcedure {
+export function compile(
+  contract: AnyProcedure,
+  handler: AnyHandler,
+  { lookMs }: { lookMs?: number } = {},
+): CompiledProcedure {
   const begin = async ({ ctx, session, input }: Call) => {
     const context = await admit(contract, ctx, session);
     return handler(context, contract.input ? await parseInput(contract.input, input) : undefined);
@@ -48,13 +56,28 @@ export function compile(contract: AnyProcedure, handler: AnyHandler): CompiledPr
       }
     },
     async *stream(call) {
+      const refused = new AbortController();
+      const signal = AbortSignal.any([call.ctx.signal, refused.signal]);
+      let stopWatching = () => {};
       try {
         // `implement` saw to it that the handler of a subscription returns an iterable of tracked events.
-        const events = (await begin(call)) as AsyncIterable<TrackedEnvelope<unknown>>;
-        for await (const [id, data] of events) yield tracked(id, await contract.output.parseAsync(data));
+        const events = (await begin({ ...call, ctx: { ...call.ctx, signal } })) as AsyncIterable<
+          TrackedEnvelope<unknown>
+        >;
+        const mayStay = await whetherMayStay(contract, call.session);
+        if (mayStay) stopWatching = watchCaller({ mayStay, onRefused: () => refused.abort(), everyMs: lookMs });
+        for await (const [id, data] of events) {
+          if (refused.signal.aborted) break;
+          yield tracked(id, await contract.output.parseAsync(data));
+        }
       } catch (error) {
-        throw declaredOnly(contract, error);
+        // A handler may end by throwing what the signal gave as its reason.
+        if (!refused.signal.aborted) throw declaredOnly(contract, error);
+      } finally {
+        stopWatching();
       }
+      // A stream that only ends is opened again by the client, as after a restart of ours.
+      if (refused.signal.aborted) throw platformFailure('UNAUTHORIZED');
     },
   };
 }
@@ -64,6 +87,15 @@ async function admit({ access }: AnyProcedure, ctx: AnonymousContext, session: R
   const user: Caller | null = await session.identify();
   if (access !== 'public') demandAccess(access, user);
   return { ...ctx, user, session };
+}
+
+/** What tells whether the caller of a stream may go on; null where nobody was asked who they are, or they are nobody. */
+async function whetherMayStay({ access }: AnyProcedure, session: RequestSession) {
+  if (access === 'anonymous' || !(await session.identify())) return null;
+  return async () => {
+    const user = await session.identify({ anew: true });
+    return user !== null && (access === 'public' || hasRole(user.role, access));
+  };
 }
 
 async function parseInput(schema: z.ZodType, input: unknown): Promise<unknown> {
