@@ -22,7 +22,7 @@ const config: KnipConfig = {
     },
     server: {
       // The command line of prisma/ imports the last by a name that is put together at run time.
-      entry: ['src/main.ts', 'src/admin-cli.ts', 'src/platform/auth/create-seed-user.ts'],
+      entry: ['src/main.ts', 'src/platform/auth/create-seed-user.ts'],
       project: ['{src,test}/**/*.ts'],
       // Its script is served as a file.
       ignoreDependencies: ['htmx.org'],

@@ -34,8 +34,9 @@ export async function listen(
       res.once('close', () => open.delete(res));
       // A kept-alive socket would bring new requests after the server stopped taking connections.
       if (isDraining) res.setHeader('Connection', 'close');
-      if (isDraining && req.headers.accept === 'text/event-stream') return void res.writeHead(503).end();
-      app(req, res);
+      // A stream that began now would hold the stop for all the time it has.
+      if (isDraining && req.headers.accept === 'text/event-stream') res.writeHead(503).end();
+      else app(req, res);
     },
   );
   server.on('connection', (socket) => {
