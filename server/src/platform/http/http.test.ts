@@ -160,3 +160,19 @@ test('a request id is taken from a proxy that is trusted, and from nobody else',
     /^[\w-]{36}$/,
   );
 });
+
+test('a client that sends its headers a byte at a time is cut off', async () => {
+  const host = await startHost();
+  const socket = connect(Number(new URL(host.url).port), '127.0.0.1');
+  const answer: Buffer[] = [];
+  socket.on('error', () => undefined).on('data', (chunk: Buffer) => answer.push(chunk));
+  socket.write('GET /_status/live HTTP/1.1\r\nHost: x\r\nX-Slow: ');
+  const drip = setInterval(() => socket.write('a'), 200);
+  onTestFinished(() => {
+    clearInterval(drip);
+    socket.destroy();
+  });
+  // Node's own limits would let it go on for a minute; ours is 5 s, looked at every second.
+  await once(socket, 'close', { signal: AbortSignal.timeout(20_000) });
+  expect(Buffer.concat(answer).toString()).toMatch(/^HTTP\/1\.1 408 /);
+});
