@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import type { ApiRouter, SignedIn } from '@hybrid/contracts';
 import type { Db } from '@hybrid/prisma';
@@ -19,7 +18,8 @@ import { createQueuePool, queueLogger } from '../src/platform/jobs/queue.ts';
 import { taskList } from '../src/platform/jobs/task-list.ts';
 import { createLog } from '../src/platform/log.ts';
 import { openServices } from '../src/services.ts';
-import { root, withAdmin } from './services.ts';
+import { cloneDatabase } from './database.ts';
+import { root } from './services.ts';
 
 /** A typed client, as the SPA and other programs use it. */
 export type Api = TRPCClient<ApiRouter>;
@@ -72,18 +72,13 @@ export async function startHost({
   env: variables = {},
   client = fixture,
 }: HostOptions = {}): Promise<Host> {
-  const { databaseUrl: pattern, template, redisUrl } = inject('services');
-  const name = `test_${randomUUID().replaceAll('-', '')}`;
-  const databaseUrl = pattern.replace('NAME', name);
-  await withAdmin(pattern.replace('NAME', 'postgres'), (client) =>
-    client.query(`CREATE DATABASE ${name} TEMPLATE ${template}`),
-  );
-
+  const { redisUrl } = inject('services');
+  const databaseUrl = await cloneDatabase();
   const env = readEnv({
     HOST: '127.0.0.1',
     PORT: '0',
     DATABASE_URL: databaseUrl,
-    REDIS_PREFIX: name,
+    REDIS_PREFIX: new URL(databaseUrl).pathname.slice(1),
     AUTH_SECRET: 'a secret that only tests know, of length',
     ...(hasRedis && { REDIS_URL: redisUrl }),
     ...(variables['PUBLIC_URL'] === undefined && { RATE_LIMITS: 'off' }),

@@ -1,7 +1,8 @@
 import { Redis } from 'ioredis';
 import { expect, inject, test, vi } from 'vitest';
 import { createApi } from './host.ts';
-import { answering, cloneDatabase, startProcess } from './process.ts';
+import { cloneDatabase, emptyDatabase } from './database.ts';
+import { answering, startProcess } from './process.ts';
 import { startRedis } from '../../tools/redis.ts';
 import { withAdmin } from './services.ts';
 
@@ -49,11 +50,8 @@ test('a process that starts while Redis is away serves all the same', async () =
 });
 
 test('a process whose migrations are not applied is unready, and applies none where it was told not to', async () => {
-  const { databaseUrl } = inject('services');
-  const name = `empty_${Date.now()}`;
-  await withAdmin(databaseUrl.replace('NAME', 'postgres'), (client) => client.query(`CREATE DATABASE ${name}`));
   const product = await startProcess({
-    DATABASE_URL: databaseUrl.replace('NAME', name),
+    DATABASE_URL: await emptyDatabase(),
     MIGRATE_ON_START: 'off',
     ROLE: 'web',
     REDIS_URL: inject('services').redisUrl,
@@ -66,10 +64,7 @@ test('a process whose migrations are not applied is unready, and applies none wh
 });
 
 test('a database that somebody else migrates is ready once it is', async () => {
-  const { databaseUrl } = inject('services');
-  const name = `apart_${Date.now()}`;
-  await withAdmin(databaseUrl.replace('NAME', 'postgres'), (client) => client.query(`CREATE DATABASE ${name}`));
-  const env = { DATABASE_URL: databaseUrl.replace('NAME', name), MIGRATE_ON_START: 'off' };
+  const env = { DATABASE_URL: await emptyDatabase(), MIGRATE_ON_START: 'off' };
   const migration = await startProcess(env, ['server/src/admin-cli.ts', 'migrate']);
   expect(await migration.exited, migration.output.join('\n')).toBe(0);
   const product = await startProcess({ ...env, ROLE: 'web', REDIS_URL: inject('services').redisUrl });
@@ -145,10 +140,7 @@ test('asked to stop, a process ends its streams and is gone within 25 s, leaving
 });
 
 test('two processes that start at once on an empty database migrate it once', async () => {
-  const { databaseUrl } = inject('services');
-  const name = `twice_${Date.now()}`;
-  await withAdmin(databaseUrl.replace('NAME', 'postgres'), (client) => client.query(`CREATE DATABASE ${name}`));
-  const url = databaseUrl.replace('NAME', name);
+  const url = await emptyDatabase();
   const both = await Promise.all([startProcess({ DATABASE_URL: url }), startProcess({ DATABASE_URL: url })]);
   await Promise.all(both.map((product) => answering(product, '/_status/ready')));
   const applied = both.flatMap(({ output }) => output.filter((line) => line.includes('Applied migration')));

@@ -1,11 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { setTimeout as wait } from 'node:timers/promises';
-import { inject, onTestFinished } from 'vitest';
+import { onTestFinished } from 'vitest';
 import { freePort } from '../../tools/redis.ts';
-import { root, withAdmin } from './services.ts';
+import { root } from './services.ts';
 
 /** The product as a process of its own, as an operator starts it. */
 export interface ProductProcess {
@@ -15,16 +14,6 @@ export interface ProductProcess {
   readonly output: string[];
   /** Resolves with the exit code. */
   readonly exited: Promise<number | null>;
-}
-
-/** A database of one's own for the current test. */
-export async function cloneDatabase(): Promise<string> {
-  const { databaseUrl, template } = inject('services');
-  const name = `test_${randomUUID().replaceAll('-', '')}`;
-  await withAdmin(databaseUrl.replace('NAME', 'postgres'), (client) =>
-    client.query(`CREATE DATABASE ${name} TEMPLATE ${template}`),
-  );
-  return databaseUrl.replace('NAME', name);
 }
 
 /** Starts the product, or another program of it; the test ends it where it did not end by itself. */
