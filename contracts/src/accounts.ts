@@ -33,6 +33,10 @@ const ImageUrl = optionalText(2000).refine((url) => url === null || /^https?:\/\
 export const Role = z.enum(['user', 'viewer', 'operator', 'admin']);
 export type Role = z.infer<typeof Role>;
 
+/** The languages Conduit speaks. */
+export const Language = z.enum(['en', 'de'], { error: 'must be a language that Conduit speaks: en or de' });
+export type Language = z.infer<typeof Language>;
+
 /** The signed-in person as they see themselves. */
 export const Me = z.object({
   id: z.string(),
@@ -41,6 +45,12 @@ export const Me = z.object({
   bio: z.string().nullable(),
   image: z.string().nullable(),
   role: Role,
+  /** Whether they proved that the address is theirs. */
+  emailVerified: z.boolean(),
+  /** Null follows the browser. */
+  language: Language.nullable(),
+  /** An IANA name, e.g. `Europe/Berlin`. */
+  timeZone: z.string(),
 });
 export type Me = z.infer<typeof Me>;
 

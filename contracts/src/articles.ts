@@ -16,6 +16,10 @@ export const ArticlePreview = z.object({
   favorited: z.boolean(),
   favoritesCount: z.number().int(),
   author: Profile,
+  /** The address of the picture above it, or null. */
+  image: z.string().nullable(),
+  /** At 238 words a minute, at least 1. */
+  readingMinutes: z.number().int(),
 });
 export type ArticlePreview = z.infer<typeof ArticlePreview>;
 

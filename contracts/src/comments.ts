@@ -9,6 +9,8 @@ export const Comment = z.object({
   body: z.string(),
   createdAt: Instant,
   updatedAt: Instant,
+  /** When its author changed it last, or null. */
+  editedAt: Instant.nullable(),
   author: Profile,
 });
 export type Comment = z.infer<typeof Comment>;

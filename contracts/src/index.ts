@@ -8,7 +8,7 @@ export { contract, events };
 /** The tRPC router type of the contract, for any tRPC client. */
 export interface ApiRouter extends ContractRouter<typeof contract> {}
 
-export { type Me, Email, Password, Role, SignedIn, Username } from './accounts.ts';
+export { type Me, Email, Language, Password, Role, SignedIn, Username } from './accounts.ts';
 export type { Article, ArticlePage, ArticlePreview } from './articles.ts';
 export type { Comment } from './comments.ts';
 export type { Page } from './fields.ts';

@@ -5,6 +5,7 @@ import { features } from './features/index.ts';
 import { adminRoutes } from './platform/admin/admin.ts';
 import { createSessions } from './platform/auth/session.ts';
 import type { Services } from './platform/context.ts';
+import type { Feature } from './platform/feature.ts';
 import { assetRoutes } from './platform/http/assets.ts';
 import { errorAnswers, nothingHere, unknownApiPath } from './platform/http/errors.ts';
 import { originGuard } from './platform/http/origin-guard.ts';
@@ -41,9 +42,17 @@ export function createApp({ env, services, status, root, client }: AppOptions): 
     .use('/api', unknownApiPath)
     .use('/_status', statusRoutes(status))
     .use('/admin', adminRoutes({ services, sessionOf, features, publicUrl, root }))
+    .use(featureRoutes(features, services))
     .use(client === null ? Router() : spaRoutes(client))
     .use(nothingHere)
     .use(errorAnswers(services.log));
+}
+
+/** What features answer beside their procedures and admin pages: feeds, pictures. */
+function featureRoutes(list: Record<string, Feature>, services: Services): Router {
+  const router = Router();
+  for (const { routes } of Object.values(list)) if (routes) router.use(routes(services));
+  return router;
 }
 
 function spaRoutes(client: string): Router {

@@ -18,6 +18,8 @@ const Variables = z.object({
     .default('hybrid'),
   AUTH_SECRET: z.string().min(32).optional(),
   SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
+  MAIL_FROM: z.string().min(3).max(320).optional(),
+  STORAGE_URL: z.url({ protocol: /^(file|s3|s3\+http)$/ }).optional(),
   TRUST_PROXY: count(0, 10).default(0),
   ROLE: z.enum(['all', 'web', 'worker']).default('all'),
   RATE_LIMITS: flag('on'),
@@ -39,6 +41,9 @@ const expected: Record<keyof z.infer<typeof Variables>, string> = {
   REDIS_PREFIX: 'letters, digits, _ and -',
   AUTH_SECRET: 'at least 32 characters of randomness',
   SMTP_URL: 'a mail server, e.g. smtps://user:password@host:465',
+  MAIL_FROM: 'the sender of mails, e.g. Conduit <post@conduit.example>',
+  STORAGE_URL:
+    'where files are kept, e.g. s3://key:secret@host/bucket?region=eu-central-1, or unset for DATA_DIR/storage',
   TRUST_PROXY: 'the number of proxies in front, from 0 to 10',
   ROLE: 'all, web or worker',
   RATE_LIMITS: 'on or off',
@@ -48,7 +53,7 @@ const expected: Record<keyof z.infer<typeof Variables>, string> = {
   LOG_FORMAT: 'json or text',
 };
 
-const secret = new Set<string>(['AUTH_SECRET', 'DATABASE_URL', 'REDIS_URL', 'SMTP_URL']);
+const secret = new Set<string>(['AUTH_SECRET', 'DATABASE_URL', 'REDIS_URL', 'SMTP_URL', 'STORAGE_URL']);
 
 /** The configuration of a process. */
 export interface Env extends Omit<z.infer<typeof Variables>, 'PUBLIC_URL' | 'LOG_FORMAT'> {

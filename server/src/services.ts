@@ -12,6 +12,7 @@ import { createMemoryLog } from './platform/events/memory-log.ts';
 import { createRedisLog, impatient } from './platform/events/redis-log.ts';
 import { createLimits } from './platform/limits.ts';
 import type { Logger } from './platform/log.ts';
+import { createDiskStorage } from './platform/storage/disk-storage.ts';
 
 /** What the services are made from. */
 export interface ServiceOptions {
@@ -40,6 +41,8 @@ export async function openServices({ env, log, databaseUrl }: ServiceOptions): P
     auth: createBetterAuth({ db, secret: env.AUTH_SECRET ?? (await laptopSecret(env.DATA_DIR)), url: env.PUBLIC_URL }),
     hub: new Hub(eventLog, log),
     limits: createLimits({ redis, prefix, enabled: env.RATE_LIMITS === 'on' }),
+    storage: createDiskStorage(join(resolve(env.DATA_DIR), 'storage')),
+    publicUrl: env.PUBLIC_URL,
     log,
     now: () => new Date(),
   };

@@ -13,8 +13,8 @@ export interface EventContract<Announced, Received> {
   readonly name: string;
   /** Whose stream it travels on; `{placeholders}` are filled from the payload. */
   readonly topic: string;
-  /** The least role that may listen. */
-  readonly access: Exclude<Access, 'anonymous' | 'public'>;
+  /** The least role that may listen; `public` is everybody. */
+  readonly access: Exclude<Access, 'anonymous'>;
   readonly payload: z.ZodType<Received, Announced>;
 }
 

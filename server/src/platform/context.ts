@@ -3,6 +3,7 @@ import type { AuthPort, Caller } from './auth/auth-port.ts';
 import type { SessionHandle } from './auth/session.ts';
 import type { Hub } from './events/hub.ts';
 import type { Limits } from './limits.ts';
+import type { Storage } from './storage/storage.ts';
 import type { Logger } from './log.ts';
 import type { Db } from '@hybrid/prisma';
 import type { Redis } from 'ioredis';
@@ -17,6 +18,9 @@ export interface Services {
   readonly auth: AuthPort;
   readonly hub: Hub;
   readonly limits: Limits;
+  readonly storage: Storage;
+  /** The origin people use, for addresses in mails, feeds and heads. */
+  readonly publicUrl: URL;
   readonly log: Logger;
   now(): Date;
 }

@@ -1,7 +1,10 @@
 import type { AdminSection } from './admin/section.ts';
-import type { Context } from './context.ts';
+import type { Router } from 'express';
+import type { Context, Services } from './context.ts';
 import type { AnyJob } from './jobs/job.ts';
+import type { AnyMailTemplate } from './mail/mail-template.ts';
 import type { Implementation } from './rpc/implement.ts';
+import type { HeadSource } from './site/page-head.ts';
 
 /** All that the host sees of a feature. */
 export interface Feature<C = unknown> {
@@ -9,6 +12,12 @@ export interface Feature<C = unknown> {
   readonly jobs?: readonly AnyJob[];
   /** Its pages under `/admin`. */
   readonly admin?: AdminSection;
+  /** The mails it sends. */
+  readonly mails?: readonly AnyMailTemplate[];
+  /** What else it answers below the root, such as a feed or a picture; tried before the SPA. Never below `/api`. */
+  readonly routes?: (services: Services) => Router;
+  /** What the server writes into the heads of its pages. */
+  readonly heads?: readonly HeadSource[];
   /** Its figures on the admin's first page. */
   readonly figures?: readonly Figure[];
 }

@@ -23,5 +23,5 @@ export async function updateSettings(
     throw error;
   });
   if (password !== undefined) await auth.setPassword(user.id, password, { keep: session.token });
-  return updated;
+  return { ...updated, language: user.language };
 }

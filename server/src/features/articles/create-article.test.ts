@@ -25,6 +25,8 @@ test('an article is published under an address made of its title, and read by ev
     updatedAt: created.createdAt,
     favorited: false,
     favoritesCount: 0,
+    image: null,
+    readingMinutes: 1,
     author: { username: 'Ada', bio: null, image: null, following: false },
   });
   for (const api of [host.api, ada.api]) {

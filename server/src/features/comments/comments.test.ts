@@ -26,6 +26,7 @@ test('whoever is signed in comments on an article, and everybody reads the comme
     body: 'Well *put*.',
     createdAt: expect.stringMatching(/^\d{4}-\d\d-\d\dT[\d:.]+Z$/),
     updatedAt: first.createdAt,
+    editedAt: null,
     author: { username: 'Grace', bio: null, image: null, following: false },
   });
   const second = await ada.api.comments.add.mutate({ slug, body: 'Thank you.' });

@@ -48,6 +48,7 @@ function commentSelect(reader: { id: string } | null) {
     body: true,
     createdAt: true,
     updatedAt: true,
+    editedAt: true,
     author: { select: profileSelect(reader) },
   } satisfies Prisma.CommentSelect;
 }

@@ -1,3 +1,4 @@
+import type { Language } from '@hybrid/contracts';
 import type { Role } from '../access.ts';
 
 /** The signed-in person, as every use case sees them. */
@@ -8,6 +9,10 @@ export interface Caller {
   readonly bio: string | null;
   readonly image: string | null;
   readonly role: Role;
+  readonly emailVerified: boolean;
+  readonly language: Language | null;
+  /** An IANA name, e.g. `Europe/Berlin`. */
+  readonly timeZone: string;
 }
 
 /** Where a sign-in comes from, kept with the session so that a person can recognise it. */

@@ -1,3 +1,4 @@
+import { Language } from '@hybrid/contracts';
 import type { Db } from '@hybrid/prisma';
 import { betterAuth } from 'better-auth';
 import { prismaAdapter } from 'better-auth/adapters/prisma';
@@ -110,11 +111,29 @@ async function begun(db: Db, answer: { token: string | null; user: { id: string 
   return { user, token: answer.token };
 }
 
+const callerSelect = {
+  id: true,
+  username: true,
+  email: true,
+  bio: true,
+  image: true,
+  role: true,
+  emailVerified: true,
+  language: true,
+  timeZone: true,
+} as const;
+
 async function callerOf(db: Db, id: string): Promise<Caller | null> {
-  return db.user.findUnique({
+  const found = await db.user.findUnique({
     where: { id, suspendedAt: null },
-    select: { id: true, username: true, email: true, bio: true, image: true, role: true },
+    select: callerSelect,
   });
+  return found && describeCaller(found);
+}
+
+/** A language that a later release spoke and this one does not counts as none. */
+function describeCaller(found: Omit<Caller, 'language'> & { language: string | null }): Caller {
+  return { ...found, language: Language.nullable().catch(null).parse(found.language) };
 }
 
 async function whatIsTaken(db: Db, { username, email }: { username: string; email: string }) {

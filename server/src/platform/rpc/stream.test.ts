@@ -88,7 +88,17 @@ const { forStaff, forAll, forNobody } = contractOf({
   forNobody: subscription({ access: 'anonymous', output: z.unknown() }),
 });
 
-const person = (role: Role): Caller => ({ id: '1', username: 'A', email: 'a@a.aa', bio: null, image: null, role });
+const person = (role: Role): Caller => ({
+  id: '1',
+  username: 'A',
+  email: 'a@a.aa',
+  bio: null,
+  image: null,
+  role,
+  emailVerified: false,
+  language: null,
+  timeZone: 'UTC',
+});
 const unauthorized = expect.objectContaining({ error: { name: 'UNAUTHORIZED', data: null } });
 
 /** What comes of a stream of 20 items whose caller is first one thing, and another when asked anew. */

@@ -1,0 +1,27 @@
+import type { Services } from '../context.ts';
+
+/** What the server writes into the head of a page, for crawlers and for previews of a link. */
+export interface PageHead {
+  readonly title: string;
+  readonly description: string;
+  /** The one address of the page, below the origin: `/article/moss-on-the-north-wall`. */
+  readonly path: string;
+  readonly type: 'website' | 'article' | 'profile';
+  /** A picture, absolute or below the origin. */
+  readonly image?: string | undefined;
+  /** Feeds of this page: `{ title, path }`. */
+  readonly feed?: { readonly title: string; readonly path: string } | undefined;
+  readonly publishedAt?: Date | undefined;
+  readonly modifiedAt?: Date | undefined;
+  readonly author?: string | undefined;
+  readonly tags?: readonly string[] | undefined;
+  /** Set where search engines are to leave the page out. */
+  readonly isPrivate?: boolean | undefined;
+}
+
+/** What makes the head of the pages at one address of the SPA; null says that there is no such page: it answers 404. */
+export interface HeadSource {
+  /** As Express writes it: `/article/:slug`. */
+  readonly path: string;
+  read(services: Services, params: Readonly<Record<string, string>>): Promise<PageHead | null>;
+}
