@@ -1,3 +1,4 @@
+import { DatabaseError } from 'pg';
 import { Prisma } from './generated/client.ts';
 
 /**
@@ -31,10 +32,43 @@ const unavailableSqlStates = new Set(['57P03', '57P01', '57P02', '25P03', '57014
 const unavailableMessages =
   /timeout exceeded when trying to connect|Query read timeout|Connection terminated|not queryable|EPIPE|EAI_AGAIN/;
 
+/** A query failed because the database is away or overloaded. */
+export class DatabaseUnavailable extends Error {
+  override readonly name = 'DatabaseUnavailable';
+
+  constructor({ cause }: { cause: unknown }) {
+    super('The database is away or overloaded.', { cause });
+  }
+}
+
+// What the system says of a socket that cannot be opened or that broke.
+const unavailableSockets = new Set([
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'ENOTFOUND',
+  'ETIMEDOUT',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+]);
+
+/** Tells of an error of pg, without Prisma between, whether the database is away. */
+export function isAwayToPg(error: unknown): boolean {
+  // Where a name has several addresses the failures come as one error.
+  if (error instanceof AggregateError) return error.errors.some(isAwayToPg);
+  if (!(error instanceof Error)) return false;
+  const code = 'code' in error ? String(error.code) : '';
+  // Connections that broke, and too many of them, are classes of their own.
+  if (error instanceof DatabaseError) return unavailableSqlStates.has(code) || /^(?:08|53)/.test(code);
+  return unavailableSockets.has(code) || unavailableMessages.test(error.message);
+}
+
 /** Tells whether a query failed because the database is away or overloaded: worth another try, and nobody's bug. */
 export function isDatabaseUnavailable(error: unknown): boolean {
-  if (!(error instanceof Error)) return false;
-  if (!(error instanceof Prisma.PrismaClientKnownRequestError)) return unavailableMessages.test(error.message);
+  if (error instanceof Prisma.PrismaClientKnownRequestError) return isAwayToPrisma(error);
+  return error instanceof DatabaseUnavailable || (error instanceof Error && unavailableMessages.test(error.message));
+}
+
+function isAwayToPrisma(error: Prisma.PrismaClientKnownRequestError): boolean {
   const { kind = '', originalCode = '' } = driverCause(error) ?? {};
   return unavailableCodes.has(error.code) || unavailableKinds.has(kind) || unavailableSqlStates.has(originalCode);
 }

@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
 import { createDatabase } from './database.ts';
 import { isDatabaseUnavailable, isUniqueViolation } from './database-errors.ts';
+import { Prisma } from './generated/client.ts';
+import { readRows } from './read-rows.ts';
 import { makeDatabase, openDatabase, query } from './test-database.ts';
 
 test('after a transaction that Postgres left unanswered, the next write is committed', async () => {
@@ -26,8 +28,10 @@ test('after a transaction that Postgres left unanswered, the next write is commi
 test('a statement over its time is ended and counts as a database that is away, not as a bug', async () => {
   const db = createDatabase({ url: await makeDatabase(), poolSize: 1, statementTimeoutMs: 100 });
   const error: unknown = await db.$queryRaw`SELECT pg_sleep(5)::text`.catch((reason: unknown) => reason);
+  const read = readRows(db, Prisma.sql`SELECT pg_sleep(5)::text`);
+  const other: unknown = await read.catch((reason: unknown) => reason);
   await db.$disconnect();
-  expect(isDatabaseUnavailable(error)).toBe(true);
+  expect([error, other].map(isDatabaseUnavailable)).toEqual([true, true]);
 });
 
 test('a database that is not there counts as away, and a mistake in a query does not', async () => {
@@ -35,6 +39,7 @@ test('a database that is not there counts as away, and a mistake in a query does
   for (const run of [
     () => db.user.count(),
     () => db.$queryRaw`SELECT 1`,
+    () => readRows(db, Prisma.sql`SELECT 1`),
     () => db.$transaction((tx) => tx.user.count()),
   ]) {
     const error: unknown = await run().catch((reason: unknown) => reason);
@@ -43,6 +48,8 @@ test('a database that is not there counts as away, and a mistake in a query does
   await using opened = openDatabase(await makeDatabase());
   const mistake: unknown = await opened.db.$queryRaw`SELECT nothing`.catch((reason: unknown) => reason);
   expect(isDatabaseUnavailable(mistake)).toBe(false);
+  const other: unknown = await readRows(opened.db, Prisma.sql`SELECT nothing`).catch((reason: unknown) => reason);
+  expect(isDatabaseUnavailable(other)).toBe(false);
 });
 
 test('nobody free in the pool counts as away', async () => {
@@ -73,4 +80,44 @@ test('statements with parameters stay prepared, and transactions and scripts do 
     SELECT statement, (generic_plans + custom_plans)::text AS uses FROM pg_prepared_statements`;
   await db.$disconnect();
   expect(rows).toEqual([{ statement: 'SELECT $1::int AS n', uses: '3' }]);
+});
+
+test('rows that are read straight have the types of those that Prisma reads, in a transaction and outside', async () => {
+  await using opened = openDatabase(await makeDatabase());
+  const { db } = opened;
+  const moment = new Date('2026-01-02T03:04:05.678Z');
+  const statement = Prisma.sql`
+    SELECT ${'text; $1'}::text AS text, ${7}::integer AS number, ${true}::boolean AS flag, ${['a', 'b"c']}::text[] AS list,
+      ${moment.toISOString()}::timestamptz(3) AS moment, ${null}::text AS nothing,
+      '00000000-0000-7000-8000-000000000001'::uuid AS id`;
+  const expected = [
+    {
+      text: 'text; $1',
+      number: 7,
+      flag: true,
+      list: ['a', 'b"c'],
+      moment,
+      nothing: null,
+      id: '00000000-0000-7000-8000-000000000001',
+    },
+  ];
+  expect(await readRows(db, statement)).toEqual(expected);
+  expect(await db.$queryRaw(statement)).toEqual(expected);
+  expect(await db.$transaction((tx) => readRows(tx, statement))).toEqual(expected);
+  // Once more, now that it is prepared.
+  expect(await readRows(db, statement)).toEqual(expected);
+});
+
+test('what is read in a transaction is what the transaction has written', async () => {
+  const url = await makeDatabase();
+  await query(url, 'CREATE TABLE entry (id int)');
+  await using opened = openDatabase(url);
+  const seen = await opened.db.$transaction(async (tx) => {
+    await tx.$executeRaw`INSERT INTO entry VALUES (${1})`;
+    return [
+      await readRows(tx, Prisma.sql`SELECT id FROM entry`),
+      await readRows(opened.db, Prisma.sql`SELECT id FROM entry`),
+    ];
+  });
+  expect(seen).toEqual([[{ id: 1 }], []]);
 });

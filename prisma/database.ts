@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { PrismaPg } from '@prisma/adapter-pg';
 import { Pool } from 'pg';
 import { type Prisma, PrismaClient } from './generated/client.ts';
+import { rememberDriver } from './read-rows.ts';
 
 export type Db = PrismaClient;
 export type Tx = Prisma.TransactionClient;
@@ -25,11 +26,12 @@ const connectionLifetimeS = 900;
 
 /** Opens the client of one process; `$disconnect()` closes its connections. Connects with the first query. */
 export function createDatabase(options: DatabaseOptions): PrismaClient {
-  const adapter = new PrismaPg(createPool(options), {
-    disposeExternalPool: true,
-    statementNameGenerator: createStatementNames(),
-  });
-  return new PrismaClient({ adapter, transactionOptions: { maxWait: connectTimeoutMs, timeout: 5000 } });
+  const pool = createPool(options);
+  const nameOf = createStatementNames();
+  const adapter = new PrismaPg(pool, { disposeExternalPool: true, statementNameGenerator: nameOf });
+  const client = new PrismaClient({ adapter, transactionOptions: { maxWait: connectTimeoutMs, timeout: 5000 } });
+  rememberDriver(client, { pool, nameOf });
+  return client;
 }
 
 function createPool({ url, poolSize, applicationName = 'hybrid-stack', statementTimeoutMs }: DatabaseOptions): Pool {

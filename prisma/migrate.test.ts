@@ -1,4 +1,4 @@
-import { readdir, rm } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import path from 'node:path';
 import { expect, test } from 'vitest';
 import { isUniqueViolation } from './database-errors.ts';
@@ -131,8 +131,9 @@ test('writing a migration gives the SQL of what changed in the schema, and nothi
   const request = { url, directory: copy.directory, now: new Date('2999-01-02T03:04:05Z') };
   await expect(writeMigration({ ...request, name: 'nothing' })).rejects.toThrow('nothing to write');
   await expect(writeMigration({ ...request, name: '../Up' })).rejects.toThrow('no name for a migration');
-  const [initial] = await readdir(path.join(copy.directory, 'migrations'));
-  await rm(path.join(copy.directory, 'migrations', String(initial)), { recursive: true });
+  for (const name of await readMigrationNames(copy.directory)) {
+    await rm(path.join(copy.directory, 'migrations', name), { recursive: true });
+  }
   const { file, sql } = await writeMigration({ ...request, name: 'first-tables' });
   expect(file).toContain(path.join('migrations', '29990102030405_first_tables', 'migration.sql'));
   expect(sql).toContain('CREATE TABLE "article"');

@@ -53,7 +53,6 @@ async function plantArticles({ tx, now, ids, articles }: Garden): Promise<Readon
       description: article.description,
       body: article.body,
       authorId: idOf(ids, article.author),
-      favoritesCount: chooseFavorites(article, everybody).length,
       createdAt: before(now, article.daysAgo),
       updatedAt: before(now, article.daysAgo),
     })),
