@@ -1,7 +1,8 @@
 import { z } from 'zod';
-import { Page, requiredText, SearchWord, Slug, Tag } from './fields.ts';
+import { optionalText, Page, requiredText, SearchWord, Slug, Tag } from './fields.ts';
 import { contract, Instant, mutation, query } from './kernel/index.ts';
 import { Profile } from './profiles.ts';
+import { uploadAddress } from './uploads.ts';
 
 /** An article as a list shows it: without its body. */
 export const ArticlePreview = z.object({
@@ -24,7 +25,11 @@ export const ArticlePreview = z.object({
 export type ArticlePreview = z.infer<typeof ArticlePreview>;
 
 /** An article, with its body in Markdown. */
-export const Article = ArticlePreview.extend({ body: z.string() });
+export const Article = ArticlePreview.extend({
+  body: z.string(),
+  /** Set while its author has taken it back: then nobody else is shown it. */
+  unpublishedAt: Instant.nullable(),
+});
 export type Article = z.infer<typeof Article>;
 
 /** One page of articles, newest first. */
@@ -32,8 +37,18 @@ export const ArticlePage = z.object({
   articles: z.array(ArticlePreview),
   /** How many the whole list holds, whatever the page. */
   total: z.number().int(),
+  /** What to ask `after` for the next page; null on the last. */
+  next: z.string().nullable(),
 });
 export type ArticlePage = z.infer<typeof ArticlePage>;
+
+/** One page of articles: by offset, or after the `next` of the page before, which costs the same however far down it is. */
+const Slice = Page.extend({
+  after: z
+    .string()
+    .regex(/^[0-9a-z]{1,9}-[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/, 'must be the next of another page')
+    .optional(),
+});
 
 const Title = requiredText(160);
 const Description = requiredText(400);
@@ -43,6 +58,18 @@ const Tags = z
   .max(20, 'has too many (at most 20)')
   .transform((tags) => [...new Set(tags)]);
 
+/** The address of a picture that was uploaded here; empty and null both mean none. */
+const Image = optionalText(200).refine((url) => url === null || uploadAddress.test(url), {
+  message: 'must be a picture that was uploaded here',
+});
+
+/** What an article is made of, field by field; shared with drafts. */
+export const articleText = { title: Title, description: Description, body: Body, tags: Tags, image: Image };
+
+/** What an article is published from. */
+export const NewArticle = z.object({ ...articleText, tags: Tags.default([]), image: Image.default(null) });
+export type NewArticle = z.infer<typeof NewArticle>;
+
 const BySlug = z.object({ slug: Slug });
 
 /** Shared with what else is reached through an article. */
@@ -51,13 +78,14 @@ export const ARTICLE_NOT_FOUND = {
   message: 'There is no article at this address.',
   data: z.object({ slug: z.string() }),
 } as const;
-const NOT_THE_AUTHOR = { status: 403, message: 'Only its author may do this.' } as const;
+/** Shared with what only the author of an article may do. */
+export const NOT_THE_AUTHOR = { status: 403, message: 'Only its author may do this.' } as const;
 
 export const articles = contract({
   list: query({
     access: 'public',
     summary: 'Articles, newest first; filters combine',
-    input: Page.extend({
+    input: Slice.extend({
       tag: SearchWord.optional(),
       author: SearchWord.optional(),
       favoritedBy: SearchWord.optional(),
@@ -68,7 +96,7 @@ export const articles = contract({
   feed: query({
     access: 'user',
     summary: 'Articles of the people the caller follows, newest first',
-    input: Page,
+    input: Slice,
     output: ArticlePage,
     http: { method: 'GET', path: '/articles/feed' },
   }),
@@ -80,10 +108,18 @@ export const articles = contract({
     errors: { ARTICLE_NOT_FOUND },
     http: { method: 'GET', path: '/articles/{slug}' },
   }),
+  related: query({
+    access: 'public',
+    summary: 'What to read after an article: up to four that share its tags, rare tags first, or its author',
+    input: BySlug,
+    output: z.array(ArticlePreview),
+    errors: { ARTICLE_NOT_FOUND },
+    http: { method: 'GET', path: '/articles/{slug}/related' },
+  }),
   create: mutation({
     access: 'user',
     summary: 'Publish an article',
-    input: z.object({ title: Title, description: Description, body: Body, tags: Tags.default([]) }),
+    input: NewArticle,
     output: Article,
     http: { method: 'POST', path: '/articles', status: 201 },
   }),
@@ -95,10 +131,27 @@ export const articles = contract({
       description: Description.optional(),
       body: Body.optional(),
       tags: Tags.optional(),
+      image: Image.optional(),
     }),
     output: Article,
     errors: { ARTICLE_NOT_FOUND, NOT_THE_AUTHOR },
     http: { method: 'PUT', path: '/articles/{slug}' },
+  }),
+  unpublish: mutation({
+    access: 'user',
+    summary: 'Take an article back: nobody else is shown it until it is published again',
+    input: BySlug,
+    output: Article,
+    errors: { ARTICLE_NOT_FOUND, NOT_THE_AUTHOR },
+    http: { method: 'POST', path: '/articles/{slug}/unpublish', status: 200 },
+  }),
+  republish: mutation({
+    access: 'user',
+    summary: 'Publish an article that was taken back, at its address, with its comments and favorites',
+    input: BySlug,
+    output: Article,
+    errors: { ARTICLE_NOT_FOUND, NOT_THE_AUTHOR },
+    http: { method: 'POST', path: '/articles/{slug}/republish', status: 200 },
   }),
   delete: mutation({
     access: 'user',

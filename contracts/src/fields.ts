@@ -12,6 +12,11 @@ export function requiredText(max: number): z.ZodType<string, string> {
   return text("can't be blank").trim().min(1, "can't be blank").max(max, `is too long (at most ${max} characters)`);
 }
 
+/** A text of at most `max` characters that may be empty, with the white space around it, as somebody is still writing it. */
+export function looseText(max: number): z.ZodType<string, string> {
+  return text('must be text').max(max, `is too long (at most ${max} characters)`);
+}
+
 /** A text that may be left empty; empty and null both store nothing. */
 export function optionalText(max: number): z.ZodType<string | null, string | null> {
   return text('must be text')
@@ -31,6 +36,8 @@ export const SearchWord = text('must be text').max(200, 'is too long');
 export const Tag = text('must be text')
   .trim()
   .toLowerCase()
+  // Half a surrogate pair is stored as a replacement character: two tags that differ in it alone are then one.
+  .overwrite((tag) => tag.toWellFormed())
   .min(1, "can't be blank")
   .max(40, 'is too long (at most 40 characters)');
 

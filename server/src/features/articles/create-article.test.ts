@@ -27,6 +27,7 @@ test('an article is published under an address made of its title, and read by ev
     favoritesCount: 0,
     image: null,
     readingMinutes: 1,
+    unpublishedAt: null,
     author: { username: 'Ada', bio: null, image: null, following: false },
   });
   for (const api of [host.api, ada.api]) {

@@ -1,28 +1,31 @@
+import type { NewArticle } from '@hybrid/contracts';
 import { type Db, isUniqueViolation, type Tx } from '@hybrid/prisma';
 import type { Context } from '../../platform/context.ts';
 import { enqueue } from '../../platform/jobs/enqueue.ts';
-import { articleOf, articleSelect } from './article-of.ts';
+import { articleById } from './article-of.ts';
 import { articlePublished } from './article-published.ts';
 import { slugOf } from './slug.ts';
 
-interface NewArticle {
-  title: string;
-  description: string;
-  body: string;
-  tags: string[];
+/** Who writes an article: a request of its author, or a job for them. */
+export interface Writer extends Pick<Context, 'db' | 'now'> {
+  readonly user: { readonly id: string };
 }
 
+/** What has to become true together with an article, in its transaction. */
+export type Along = (tx: Tx) => Promise<void>;
+
 /** Publishes an article and tells, by a job, whoever follows its author. */
-export async function createArticle({ db, user }: Context, { tags, ...article }: NewArticle) {
+export async function createArticle({ db, user }: Writer, { tags, ...article }: NewArticle, along?: Along) {
   return withDistinctSlug(db, article.title, async (tx, slug) => {
-    // A former slug of another article gives way: the page that holds an address now is the one it leads to.
-    await tx.formerSlug.deleteMany({ where: { slug } });
-    const created = await tx.article.create({
-      data: { ...article, slug, authorId: user.id, tags: { create: tagRows(tags) } },
-      select: articleSelect(user),
+    await along?.(tx);
+    const { id } = await tx.article.create({
+      data: { ...article, slug, authorId: user.id },
+      select: { id: true },
     });
-    await enqueue(tx, articlePublished, { articleId: created.id });
-    return articleOf(created);
+    // On their own: as part of the article they take a statement more.
+    await tx.articleTag.createMany({ data: tagRows(tags).map((row) => ({ ...row, articleId: id })) });
+    await enqueue(tx, articlePublished, { articleId: id });
+    return articleById(tx, user, id);
   });
 }
 
@@ -42,10 +45,20 @@ export async function withDistinctSlug<T>(
   title: string,
   write: (tx: Tx, slug: string) => Promise<T>,
 ): Promise<T> {
+  const attempt = (slug: string) =>
+    db.$transaction(async (tx) => {
+      const written = await write(tx, slug);
+      // Asked after the write, which waits for whoever is giving the slug up at this moment.
+      if (await tx.formerSlug.findUnique({ where: { slug } })) throw new FormerSlugKept();
+      return written;
+    });
   try {
-    return await db.$transaction((tx) => write(tx, slugOf(title)));
+    return await attempt(slugOf(title));
   } catch (error) {
-    if (!isUniqueViolation(error)) throw error;
-    return db.$transaction((tx) => write(tx, slugOf(title, true)));
+    if (!isUniqueViolation(error) && !(error instanceof FormerSlugKept)) throw error;
+    return attempt(slugOf(title, true));
   }
 }
+
+/** An address that leads to another article, which had it before: old links keep leading there. */
+class FormerSlugKept extends Error {}

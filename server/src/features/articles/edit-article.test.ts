@@ -71,17 +71,39 @@ test("a title that makes another article's address gets one of its own, and both
   expect(await host.api.articles.bySlug.query({ slug: 'engines' })).toMatchObject({ slug, description: 'About them' });
 });
 
-test('an address in use leads to the article that holds it, also where another held it before', async () => {
+test('an address that an article had before is never given to another: old links keep leading to the old article', async () => {
   const { host, ada } = await startWithArticle();
   await ada.api.articles.edit.mutate({ slug: 'engines', title: 'Machines' });
   const { slug } = await ada.api.articles.create.mutate({ title: 'Engines', description: 'New', body: 'Text' });
-  expect(slug).toBe('engines');
+  expect(slug).toMatch(/^engines-[0-9a-f]{8}$/);
   expect(await host.api.articles.bySlug.query({ slug })).toMatchObject({ description: 'New' });
+  expect(await host.api.articles.bySlug.query({ slug: 'engines' })).toMatchObject({ slug: 'machines' });
 
-  await ada.api.articles.create.mutate({ title: 'Automata', description: 'Third', body: 'Text' });
-  await ada.api.articles.edit.mutate({ slug: 'automata', title: 'Robots' });
-  await ada.api.articles.edit.mutate({ slug: 'machines', title: 'Automata' });
-  expect(await host.api.articles.bySlug.query({ slug: 'automata' })).toMatchObject({ description: 'About them' });
+  const automata = await ada.api.articles.create.mutate({ title: 'Automata', description: 'Third', body: 'Text' });
+  const moved = await ada.api.articles.edit.mutate({ slug: automata.slug, title: 'Engines' });
+  expect(moved.slug).toMatch(/^engines-[0-9a-f]{8}$/);
+  expect(await host.api.articles.bySlug.query({ slug: 'engines' })).toMatchObject({ slug: 'machines' });
+  expect(await host.api.articles.bySlug.query({ slug: 'automata' })).toMatchObject({ description: 'Third' });
+});
+
+test('an address that its article is giving up at this moment is not taken by another', async () => {
+  const { host, ada } = await startWithArticle();
+  const [given, taken] = await Promise.all([
+    ada.api.articles.edit.mutate({ slug: 'engines', title: 'Machines' }),
+    ...Array.from({ length: 6 }, () =>
+      host.apiOf(ada.token).articles.create.mutate({ title: 'Engines', description: 'New', body: 'Text' }),
+    ),
+  ]);
+  expect(given.slug).toBe('machines');
+  expect(taken?.slug).toMatch(/^engines-[0-9a-f]{8}$/);
+  expect(await host.api.articles.bySlug.query({ slug: 'engines' })).toMatchObject({ slug: 'machines' });
+});
+
+test('an article under a title that had to be made distinct keeps its address when the same title is sent', async () => {
+  const { ada } = await startWithArticle();
+  const { slug } = await ada.api.articles.create.mutate({ title: 'Feed', description: 'About it', body: 'Text' });
+  expect(slug).toMatch(/^feed-[0-9a-f]{8}$/);
+  expect(await ada.api.articles.edit.mutate({ slug, title: 'Feed', body: 'More' })).toMatchObject({ slug });
 });
 
 test('of two edits at once, both are made and every address still leads to the article', async () => {

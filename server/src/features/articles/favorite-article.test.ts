@@ -69,3 +69,28 @@ test('an article is marked by a former address too, an unknown one is told back,
   expect(await refusal(favorite, host.api.articles.favorite.mutate({ slug: 'none' }))).toEqual(unauthorized);
   expect(await refusal(unfavorite, host.api.articles.unfavorite.mutate({ slug: 'machines' }))).toEqual(unauthorized);
 });
+
+test('favorites that come and go while the article is taken back and published again stay counted and listed', async () => {
+  const { host, ada, slug } = await startWithArticle();
+  const people = await Promise.all(Array.from({ length: 6 }, (_, index) => host.signUp(`Reader${index}`)));
+  const outcomes = await Promise.allSettled([
+    ...people.flatMap(({ token }, index) =>
+      Array.from({ length: 4 }, (_, turn) => {
+        const { articles } = host.apiOf(token);
+        return (turn + index) % 3 === 0 ? articles.unfavorite.mutate({ slug }) : articles.favorite.mutate({ slug });
+      }),
+    ),
+    ...Array.from({ length: 8 }, (_, turn) => {
+      const { articles } = host.apiOf(ada.token);
+      return turn % 2 ? articles.republish.mutate({ slug }) : articles.unpublish.mutate({ slug });
+    }),
+  ]);
+  for (const outcome of outcomes) {
+    // While it is away, nobody but its author finds it.
+    if (outcome.status === 'rejected') expect(String(outcome.reason)).toContain('There is no article at this address.');
+  }
+  await ada.api.articles.republish.mutate({ slug });
+  const favorites = await host.db.favorite.count();
+  expect(await host.api.articles.bySlug.query({ slug })).toMatchObject({ favoritesCount: favorites });
+  expect(await host.db.favorite.count({ where: { listedAt: { not: null } } })).toBe(favorites);
+});

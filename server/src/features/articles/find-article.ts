@@ -1,26 +1,40 @@
 import { contract } from '@hybrid/contracts';
-import { type Db, isGone, type Tx } from '@hybrid/prisma';
+import { type Db, isGone, Prisma, readRows, type Tx } from '@hybrid/prisma';
 import type { PublicContext } from '../../platform/context.ts';
 import { failure } from '../../platform/failure.ts';
-import { articleOf, articleSelect } from './article-of.ts';
+import { readArticle } from './article-of.ts';
+import { isVisibleTo, type Reader } from './visibility.ts';
 
 /** Shows one article, by its slug or one it had before its title changed. */
 export async function articleBySlug({ db, user }: Pick<PublicContext, 'db' | 'user'>, { slug }: { slug: string }) {
-  const { id } = await findArticle(db, slug);
-  const found = await db.article.findUnique({ where: { id }, select: articleSelect(user) });
+  const found = await readArticle(db, user, isAt(slug, user));
   if (!found) throw articleNotFound(slug);
-  return articleOf(found);
+  return found;
 }
 
-/** Finds an article by its slug or a former one; throws ARTICLE_NOT_FOUND. */
-export async function findArticle(db: Db | Tx, slug: string): Promise<{ id: string; authorId: string; title: string }> {
-  const select = { id: true, authorId: true, title: true } as const;
-  // Two questions rather than one with OR, which no index answers; a slug in use wins over a former one by their order.
-  const current = await db.article.findUnique({ where: { slug }, select });
-  if (current) return current;
-  const former = await db.formerSlug.findUnique({ where: { slug }, select: { article: { select } } });
-  if (!former) throw articleNotFound(slug);
-  return former.article;
+/** Finds an article that `reader` may see, by its slug or a former one; throws ARTICLE_NOT_FOUND. */
+export async function findArticle(
+  db: Db | Tx,
+  slug: string,
+  reader: Reader,
+): Promise<{ id: string; authorId: string; title: string }> {
+  const [found] = await readRows<{ id: string; authorId: string; title: string }>(
+    db,
+    Prisma.sql`
+    SELECT a.id, a.author_id AS "authorId", a.title FROM article a WHERE ${isAt(slug, reader)}`,
+  );
+  if (!found) throw articleNotFound(slug);
+  return found;
+}
+
+/** Whether `reader` finds `article AS a` at a slug. */
+function isAt(slug: string, reader: Reader): Prisma.Sql {
+  // By id, so that each question is answered by its index; the second is asked only where nothing answers the first, and
+  // a slug in use thereby wins over a former one.
+  return Prisma.sql`
+    a.id = coalesce(
+      (SELECT id FROM article WHERE slug = ${slug}), (SELECT article_id FROM former_slug WHERE slug = ${slug})
+    ) AND ${isVisibleTo(reader)}`;
 }
 
 /**

@@ -35,3 +35,8 @@ test('a distinct address begins with the readable one and is another each time',
   expect(slugOf('How to', true)).toMatch(/^how-to-[0-9a-f]{8}$/);
   expect(slugOf('How to', true)).not.toBe(slugOf('How to', true));
 });
+
+test('an article never gets an address at which something else answers', () => {
+  for (const title of ['Feed', ' FEED! ', 'féed']) expect(slugOf(title), title).toMatch(/^feed-[0-9a-f]{8}$/);
+  expect(slugOf('Feeds')).toBe('feeds');
+});

@@ -1,7 +1,14 @@
 import { randomBytes } from 'node:crypto';
+import { contract } from '@hybrid/contracts';
+import { type ContractRecord, isProcedure } from '@hybrid/contracts/kernel';
 
 /** The most of a title that goes into an address. */
 const charactersMax = 80;
+
+/** The words that stand in the place of a slug, as in `/articles/feed`: under one of them no article could be reached. */
+const reserved: ReadonlySet<string> = new Set(
+  pathsOf(contract).flatMap((path) => /^\/articles\/(\w[^/]*)/.exec(path)?.[1] ?? []),
+);
 
 /**
  * Makes an address out of a title: ASCII where there is a plain form, lower case, hyphens.
@@ -22,6 +29,11 @@ export function slugOf(title: string, isDistinct = false): string {
     .join('')
     .replaceAll(/^-+|-+$/g, '');
   // A title of signs alone leaves nothing to read.
-  if (readable === '' || isDistinct) return [readable, randomBytes(4).toString('hex')].filter(Boolean).join('-');
+  if (readable === '' || isDistinct || reserved.has(readable))
+    return [readable, randomBytes(4).toString('hex')].filter(Boolean).join('-');
   return readable;
+}
+
+function pathsOf(record: ContractRecord): string[] {
+  return Object.values(record).flatMap((node) => (isProcedure(node) ? (node.http?.path ?? []) : pathsOf(node)));
 }

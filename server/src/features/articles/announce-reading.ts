@@ -1,0 +1,14 @@
+import { events } from '@hybrid/contracts';
+import type { Tx } from '@hybrid/prisma';
+import { announce } from '../../platform/events/announce.ts';
+
+/** Tells whoever reads an article how many have it among their favorites by now. */
+export async function announceFavorites(tx: Tx, articleId: string): Promise<void> {
+  const found = await tx.article.findUnique({ where: { id: articleId }, select: { favoritesCount: true } });
+  if (found) await announce(tx, events.favoritesChanged, { articleId, ...found });
+}
+
+/** Tells whoever reads an article that it is another one now, or gone. */
+export async function announceEdit(tx: Tx, articleId: string): Promise<void> {
+  await announce(tx, events.articleEdited, { articleId });
+}

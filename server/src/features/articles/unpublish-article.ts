@@ -1,0 +1,36 @@
+import type { Tx } from '@hybrid/prisma';
+import type { Context } from '../../platform/context.ts';
+import { announceEdit } from './announce-reading.ts';
+import { articleById } from './article-of.ts';
+import { findOwn } from './edit-article.ts';
+import { whileItLasts } from './find-article.ts';
+
+/** Takes an article of the caller's back; a second time changes nothing. */
+export async function unpublishArticle(ctx: Context, { slug }: { slug: string }) {
+  return setUnpublished(ctx, slug, ctx.now());
+}
+
+/** Publishes an article that was taken back, as it was. */
+export async function republishArticle(ctx: Context, { slug }: { slug: string }) {
+  return setUnpublished(ctx, slug, null);
+}
+
+/** Publishes an article again, where it was taken back; whoever changes it in this transaction is alone in doing so. */
+export async function restoreArticle(tx: Tx, id: string): Promise<void> {
+  await tx.article.updateMany({ where: { id }, data: { unpublishedAt: null } });
+}
+
+async function setUnpublished({ db, user }: Context, slug: string, unpublishedAt: Date | null) {
+  const { id } = await findOwn(db, user, slug);
+  return whileItLasts(slug, () =>
+    db.$transaction(async (tx) => {
+      // What is in that state already keeps its moment; nobody is told of it again.
+      const isOut = { unpublishedAt: unpublishedAt === null ? { not: null } : null };
+      const { updatedAt } = await tx.article.findUniqueOrThrow({ where: { id }, select: { updatedAt: true } });
+      // Its text did not change: the page should not say that it did.
+      const { count } = await tx.article.updateMany({ where: { id, ...isOut }, data: { unpublishedAt, updatedAt } });
+      if (count === 1) await announceEdit(tx, id);
+      return articleById(tx, user, id);
+    }),
+  );
+}
