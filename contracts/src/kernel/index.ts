@@ -4,3 +4,4 @@ export * from './instant.ts';
 export * from './procedure.ts';
 export type { ContractRouter, ErrorShape, TrackedEvent } from './router-type.ts';
 export type { InputOf, OutputOf, Schema } from './schema.ts';
+export type * from './wire.ts';

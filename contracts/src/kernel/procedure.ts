@@ -94,7 +94,7 @@ interface Definition<O extends Schema, A extends Access, E extends ErrorDeclarat
   output: O;
   errors?: E;
   http?: HttpMapping;
-  /** The largest request body that is read, where the platform's cap of 1 MB is too generous. */
+  /** The largest request body that is read, where the platform's cap of 1 MB is too generous, or too tight for a file. */
   bodyBytesMax?: number;
 }
 interface InputDefinition<

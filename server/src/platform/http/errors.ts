@@ -1,7 +1,8 @@
 import type { ErrorRequestHandler, RequestHandler } from 'express';
 import { Failure, platformFailure } from '../failure.ts';
 import type { Logger } from '../log.ts';
-import { describeError, isOurFault } from '../rpc/error-shape.ts';
+import { answerFailure } from '../rest/answer-failure.ts';
+import { isOurFault } from '../rpc/error-shape.ts';
 
 /** Answers what no route of `/api` took. */
 export const unknownApiPath: RequestHandler = () => {
@@ -21,11 +22,8 @@ export function errorAnswers(log: Logger): ErrorRequestHandler {
     const known = refusalOf(error) ?? error;
     if (isOurFault(known)) log.error({ err: error, method: req.method, path: req.path }, 'A request failed.');
     if (res.headersSent) return next(error);
-    const { message, status, answer } = describeError(known);
-    res
-      .status(status)
-      .set('Cache-Control', 'no-store')
-      .json({ errors: { '': [message] }, code: answer.error.name, requestId: answer.requestId });
+    res.set('Cache-Control', 'no-store');
+    answerFailure(res, known, { shape: null, wordings: {}, hasToken: false });
   };
 }
 

@@ -1,0 +1,107 @@
+import type { RestWording } from '@hybrid/contracts/kernel';
+import type { Request, RequestHandler, Response } from 'express';
+import { bearerToken, type RequestSession } from '../auth/session.ts';
+import type { AnonymousContext, Services } from '../context.ts';
+import { platformFailure } from '../failure.ts';
+import { currentRequestId } from '../request-scope.ts';
+import { isOurFault } from '../rpc/error-shape.ts';
+import { answerFailure } from './answer-failure.ts';
+import type { Operation } from './operation.ts';
+import { createBodyReader, type ReadBody } from './read-body.ts';
+import { readInput } from './read-input.ts';
+import { createRouteTable, type FoundRoutes, type PathParameters } from './route-table.ts';
+import { toWire } from './wire-value.ts';
+
+/** What the REST face needs. */
+export interface RestOptions {
+  readonly operations: readonly Operation[];
+  readonly wording: RestWording;
+  readonly services: Services;
+  readonly sessionOf: (req: Request, res: Response) => RequestSession;
+}
+
+interface Route extends Operation {
+  readonly readBody: ReadBody;
+}
+
+/**
+ * Answers every procedure that the contract maps to a method and a path, through the pipeline of the typed calls.
+ *
+ * @remarks
+ * Nothing is defined here a second time: paths, fields, statuses and errors are the contract's. A path that no procedure has
+ * is left to whatever comes next.
+ */
+export function restRoutes(options: RestOptions): RequestHandler {
+  const findRoutes = createRouteTable(
+    options.operations.map((operation): Route => {
+      const { bodyBytesMax } = operation.compiled.contract;
+      return { ...operation, readBody: createBodyReader(bodyBytesMax) };
+    }),
+  );
+  return (req, res, next) => {
+    const found = findRoutes(req.path);
+    if (!found) return next();
+    res.set('Cache-Control', 'no-store');
+    const route = found.byMethod.get(req.method === 'HEAD' ? 'GET' : req.method);
+    if (!route) return answerOtherMethod(req, res, { found, options });
+    return answer({ req, res, route, path: found.parametersOf(route) }, options);
+  };
+}
+
+interface Answering {
+  readonly req: Request;
+  readonly res: Response;
+  readonly route: Route;
+  readonly path: PathParameters;
+}
+
+async function answer(
+  { req, res, route, path }: Answering,
+  { services, sessionOf, wording }: RestOptions,
+): Promise<void> {
+  const token = bearerToken(req);
+  try {
+    const session = tokenSession(sessionOf(req, res));
+    const ctx = contextOf(services, res);
+    // Before the body, which is read for nobody who may not call.
+    await route.compiled.admit({ ctx, session });
+    const body = route.hasBody ? await route.readBody(req, res) : undefined;
+    const input = readInput(route, { path, query: queryOf(req), body });
+    const output = await route.compiled.run({ ctx, session, input });
+    if (route.status === 204) res.status(204).end();
+    else res.status(route.status).json(toWire(route.shape, output, token ?? null));
+  } catch (error) {
+    if (isOurFault(error)) services.log.error({ err: error, procedure: route.name }, 'A procedure failed.');
+    answerFailure(res, error, { shape: route.shape, wordings: wording.errors, hasToken: token !== undefined });
+  }
+}
+
+/** Here every caller is given the token, as the RealWorld API answers with it, and nobody a cookie. */
+function tokenSession(session: RequestSession): RequestSession {
+  return { ...session, begin: (token) => token };
+}
+
+function contextOf(services: Services, res: Response): AnonymousContext {
+  const gone = new AbortController();
+  res.once('close', () => {
+    if (!res.writableFinished) gone.abort();
+  });
+  return { ...services, requestId: currentRequestId() ?? '', signal: gone.signal };
+}
+
+function queryOf({ url }: Request): URLSearchParams {
+  const at = url.indexOf('?');
+  return new URLSearchParams(at === -1 ? '' : url.slice(at));
+}
+
+function answerOtherMethod(
+  req: Request,
+  res: Response,
+  { found, options }: { found: FoundRoutes<Route>; options: RestOptions },
+): void {
+  const methods = [...found.byMethod.keys()].flatMap((method) => (method === 'GET' ? ['GET', 'HEAD'] : [method]));
+  res.set('Allow', [...methods, 'OPTIONS'].join(', '));
+  if (req.method === 'OPTIONS') return void res.status(204).end();
+  const setting = { shape: null, wordings: options.wording.errors, hasToken: false };
+  answerFailure(res, platformFailure('METHOD_NOT_ALLOWED'), setting);
+}
