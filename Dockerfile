@@ -24,6 +24,8 @@ RUN npm ci --ignore-scripts --no-audit --no-fund \
   # Prisma brings its query compiler for five databases, in two sizes and two formats; ours is one of the twenty.
   && find node_modules/@prisma/client/runtime -name 'query_compiler_*' ! -name 'query_compiler_fast_bg.postgresql*.mjs' -delete \
   && find . -path '*/node_modules/*' \( -name '*.map' -o -name '*.d.ts' -o -name '*.d.mts' -o -name '*.d.cts' \) -delete \
+  # Of swagger-ui, the two files that the page of the REST face loads; it comes in seven editions.
+  && find node_modules/swagger-ui-dist -type f ! -name swagger-ui-bundle.js ! -name swagger-ui.css ! -name package.json ! -name LICENSE ! -name NOTICE -delete \
   && rm -rf node_modules/typescript node_modules/@types
 
 FROM node:24-bookworm-slim
@@ -31,6 +33,8 @@ ENV NODE_ENV=production HOST=0.0.0.0 PORT=3000 DATA_DIR=/data
 WORKDIR /app
 RUN mkdir /data && chown node:node /data
 COPY --from=dependencies /app ./
+# What sharp runs on is optional to npm, as each platform has its own: the locked one of this platform, and nothing else optional.
+COPY --from=build /app/node_modules/@img node_modules/@img
 COPY admin-views admin-views
 COPY prisma/migrations prisma/migrations
 COPY --from=build /app/client/dist client/dist
