@@ -1,10 +1,13 @@
 import type { Language } from '@hybrid/contracts';
+import type { Db } from '@hybrid/prisma';
 import type { z } from 'zod';
 
 /** Who a mail is for, as its words need to know. */
 export interface Recipient {
   readonly username: string;
   readonly language: Language;
+  /** An IANA name, e.g. `Europe/Berlin`: by it instants are written. */
+  readonly timeZone: string;
 }
 
 /**
@@ -20,10 +23,12 @@ export interface MailTemplate<Data> {
   /** What the preview page shows it with. */
   readonly sample: Data;
   /**
-   * The kind of notification it belongs to, or `digest`: it then carries a link that unsubscribes with one click, and is
-   * not sent to who did. A mail about the account itself has none.
+   * The kind of notification it belongs to, or `digest`: it then carries a link that unsubscribes with one click, goes
+   * to a confirmed address alone, and not to who unsubscribed. A mail about the account itself has none.
    */
   readonly kind?: string;
+  /** Asked once more right before it is sent: somebody may have unsubscribed since it was written. */
+  readonly isWanted?: (db: Db, userId: string) => Promise<boolean>;
 }
 
 /** Any mail template, where its data does not matter. */

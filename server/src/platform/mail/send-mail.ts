@@ -1,6 +1,6 @@
 import type { Tx } from '@hybrid/prisma';
 import { z } from 'zod';
-import { enqueue } from '../jobs/enqueue.ts';
+import { enqueueAll } from '../jobs/enqueue.ts';
 import type { MailTemplate } from './mail-template.ts';
 
 /** Who gets a mail, under which key, filled with what. */
@@ -15,7 +15,15 @@ export interface NewMail<Data> {
 }
 
 /** All that is known of the job that makes and sends a mail; `deliver-mail.ts` runs it. */
-export const mailDelivery = { name: 'mail.deliver', payload: z.object({ mailId: z.uuid() }) };
+export const mailDelivery = {
+  name: 'mail.deliver',
+  payload: z.object({ mailId: z.uuid() }),
+  /** With the queue's backoff over some two days: as long as mail servers themselves try before they give up. */
+  attempts: 17,
+};
+
+/** Of all that is due, the mails that nobody waits for come last. */
+const newsPriority = 10;
 
 /**
  * Sends a mail, by a job, if the caller's transaction commits. A second one of the same key is not sent.
@@ -28,12 +36,24 @@ export async function sendMail<Data>(
   template: MailTemplate<Data>,
   mail: NewMail<NoInfer<Data>>,
 ): Promise<void> {
-  const { key, to, userId } = mail;
-  const data = z.json().parse(template.data.parse(mail.data));
+  await sendMails(tx, template, [mail]);
+}
+
+/** Sends mails made from one template, as `sendMail` does, in two statements however many they are. */
+export async function sendMails<Data>(
+  tx: Tx,
+  template: MailTemplate<Data>,
+  mails: readonly NewMail<NoInfer<Data>>[],
+): Promise<void> {
+  if (mails.length === 0) return;
   const created = await tx.mail.createManyAndReturn({
-    data: [{ key, to, userId, template: template.name, data: data ?? {} }],
+    data: mails.map(({ key, to, userId, data }) => {
+      return { key, to, userId, template: template.name, data: z.json().parse(template.data.parse(data)) ?? {} };
+    }),
     skipDuplicates: true,
     select: { id: true },
   });
-  for (const { id } of created) await enqueue(tx, mailDelivery, { mailId: id });
+  const payloads = created.map(({ id }) => ({ mailId: id }));
+  // Somebody waits in front of a screen for a link; behind ten thousand digests they would wait for an hour.
+  await enqueueAll(tx, mailDelivery, payloads, { priority: template.kind === undefined ? 0 : newsPriority });
 }

@@ -1,0 +1,11 @@
+/** Cuts a text after so many letters, as people count them, and says so by an ellipsis. */
+export function clip(text: string, lettersMax: number): string {
+  let letters = 0;
+  let cut = 0;
+  for (const { index } of new Intl.Segmenter().segment(text)) {
+    if (letters === lettersMax - 1) cut = index;
+    letters += 1;
+    if (letters > lettersMax) return `${text.slice(0, cut).trimEnd()}…`;
+  }
+  return text;
+}
