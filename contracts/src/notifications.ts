@@ -1,10 +1,31 @@
 import { z } from 'zod';
 import { contract, event, Instant, mutation, query, subscription } from './kernel/index.ts';
 
+/** What may happen that concerns one person. */
+export const NotificationKind = z.enum(['article_published', 'comment_added']);
+export type NotificationKind = z.infer<typeof NotificationKind>;
+
+/** What people are told of: what happens, and once a week what they missed. */
+export const NewsKind = z.enum([...NotificationKind.options, 'digest']);
+export type NewsKind = z.infer<typeof NewsKind>;
+
+export const NotificationChannel = z.enum(['app', 'mail']);
+export type NotificationChannel = z.infer<typeof NotificationChannel>;
+
+/** Whether somebody wants one kind of news on one channel. */
+export const NotificationSetting = z.object({
+  kind: NewsKind,
+  channel: NotificationChannel,
+  wanted: z.boolean(),
+  /** What it is for who never chose. */
+  wantedByDefault: z.boolean(),
+});
+export type NotificationSetting = z.infer<typeof NotificationSetting>;
+
 /** Something that concerns one person: an article by someone they follow, or a comment on their own. */
 export const Notification = z.object({
   id: z.string(),
-  kind: z.enum(['article_published', 'comment_added']),
+  kind: NotificationKind,
   createdAt: Instant,
   readAt: Instant.nullable(),
   actor: z.object({ username: z.string(), image: z.string().nullable() }),
@@ -35,6 +56,28 @@ export const notifications = contract({
     summary: 'Mark one notification as read, or all of them',
     input: z.object({ id: z.uuid().optional() }),
     output: z.object({ unread: z.number().int() }),
+  }),
+  settings: query({
+    access: 'user',
+    summary: 'What the caller wants to be told of, and where',
+    output: z.object({
+      settings: z.array(NotificationSetting),
+      /** False where no mail of these goes out before the address is confirmed. */
+      isAddressConfirmed: z.boolean(),
+    }),
+    http: { method: 'GET', path: '/notifications/settings' },
+  }),
+  choose: mutation({
+    access: 'user',
+    summary: 'Choose whether to be told of one kind of news on one channel',
+    input: z
+      .object({ kind: NewsKind, channel: NotificationChannel, wanted: z.boolean() })
+      .refine(({ kind, channel }) => kind !== 'digest' || channel === 'mail', {
+        path: ['channel'],
+        message: 'must be mail for the digest',
+      }),
+    output: NotificationSetting,
+    http: { method: 'PUT', path: '/notifications/settings/{kind}/{channel}' },
   }),
   stream: subscription({
     access: 'user',

@@ -3,11 +3,10 @@ import { getQueryKey } from '@trpc/react-query';
 import { useState } from 'react';
 import type { ReactNode } from 'react';
 import { useWords } from '../../lib/catalogue/words.ts';
-import { describeFailure } from '../../lib/failure.ts';
 import { trpc } from '../../lib/trpc.ts';
+import { useTakenBack } from '../../lib/use-taken-back.ts';
 import { Empty } from '../../ui/empty.tsx';
 import { Loaded } from '../../ui/loaded.tsx';
-import { FailureNote } from '../../ui/problem.tsx';
 import { Loading, Skeleton } from '../../ui/skeleton.tsx';
 import { PAGE_SIZE, withRead } from './notification-cache.ts';
 import type { NotificationPage } from './notification-cache.ts';
@@ -21,15 +20,14 @@ export function NotificationList(): ReactNode {
   if (first.data?.notifications.length === 0) return <Empty {...said.empty} to="/" />;
   return (
     <>
-      <Bar unread={first.data?.unread} error={markRead.error} onReadAll={() => markRead.mutate({})} />
+      <Bar unread={first.data?.unread} onReadAll={() => markRead.mutate({})} />
       <PageOfNotifications onRead={(id) => markRead.mutate({ id })} />
     </>
   );
 }
 
-function Bar({ unread = 0, error, onReadAll }: { unread: number | undefined; error: unknown; onReadAll: () => void }) {
-  const words = useWords();
-  const { notifications: said } = words;
+function Bar({ unread = 0, onReadAll }: { unread: number | undefined; onReadAll: () => void }) {
+  const { notifications: said } = useWords();
   return (
     <div className="notifications-bar">
       <span className="figure">{said.unreadCount(unread)}</span>
@@ -38,7 +36,6 @@ function Bar({ unread = 0, error, onReadAll }: { unread: number | undefined; err
           {said.markAllRead}
         </button>
       )}
-      <FailureNote failure={error ? describeFailure(words, error) : null} />
     </div>
   );
 }
@@ -96,18 +93,27 @@ function Waiting() {
   );
 }
 
-/** Marks at once, and asks again what is true when the server refuses. */
+/** Marks at once; when the server refuses, shows what stood before, and asks what is true. */
 function useMarkRead() {
+  const { notifications: said } = useWords();
   const client = useQueryClient();
+  const tellTakenBack = useTakenBack();
   const queryKey = getQueryKey(trpc.notifications.list);
   return trpc.notifications.markRead.useMutation({
-    onMutate: ({ id }) =>
+    onMutate: ({ id }) => {
+      const before = client.getQueriesData<NotificationPage>({ queryKey });
       client.setQueriesData<NotificationPage>(
         { queryKey },
         (page) => page && withRead(page, id, new Date().toISOString()),
-      ),
+      );
+      return { before };
+    },
     onSuccess: ({ unread }) =>
       client.setQueriesData<NotificationPage>({ queryKey }, (page) => page && { ...page, unread }),
-    onError: () => void client.invalidateQueries({ queryKey }),
+    onError: (error, _input, context) => {
+      for (const [key, page] of context?.before ?? []) client.setQueryData(key, page);
+      void client.invalidateQueries({ queryKey });
+      tellTakenBack(said.stillUnread, error);
+    },
   });
 }

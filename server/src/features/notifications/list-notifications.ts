@@ -1,11 +1,12 @@
 import type { Context } from '../../platform/context.ts';
+import { listed } from '../articles/index.ts';
 import { notificationSelect } from './notification-of.ts';
 
 /** Lists the caller's notifications, newest first, and says how many are unread. */
 export async function listNotifications({ db, user }: Context, { limit, after }: { limit: number; after?: string }) {
   const [found, unread] = await Promise.all([
     db.notification.findMany({
-      where: { userId: user.id },
+      where: { userId: user.id, inApp: true, article: listed },
       select: notificationSelect,
       orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
       take: limit + 1,
@@ -19,10 +20,13 @@ export async function listNotifications({ db, user }: Context, { limit, after }:
 /** Marks one notification of the caller's as read, or all of them. */
 export async function markRead({ db, user, now }: Context, { id }: { id?: string }) {
   const which = id === undefined ? {} : { id };
-  await db.notification.updateMany({ where: { userId: user.id, readAt: null, ...which }, data: { readAt: now() } });
+  await db.notification.updateMany({
+    where: { userId: user.id, inApp: true, readAt: null, ...which },
+    data: { readAt: now() },
+  });
   return { unread: await countUnread({ db, user }) };
 }
 
 function countUnread({ db, user }: Pick<Context, 'db' | 'user'>): Promise<number> {
-  return db.notification.count({ where: { userId: user.id, readAt: null } });
+  return db.notification.count({ where: { userId: user.id, inApp: true, readAt: null, article: listed } });
 }

@@ -75,7 +75,8 @@ test('a job that runs twice notifies and announces once', async () => {
   expect([await runsOf(host, notifyFollowers.name), await runsOf(host, notifyAuthor.name)]).toEqual([2, 2]);
   expect(await notificationsOf(ada)).toHaveLength(1);
   expect(await notificationsOf(grace)).toHaveLength(1);
-  expect(await runsOf(host, 'events.deliver')).toBe(2);
+  // Two notifications, and the comment to whoever reads the article.
+  expect(await runsOf(host, 'events.deliver')).toBe(3);
 });
 
 test('an article or a comment that is gone before its job runs notifies nobody and fails nothing', async () => {

@@ -1,0 +1,27 @@
+import { fireEvent, screen } from '@testing-library/react';
+import { expect, test } from 'vitest';
+import { refusal, renderWithApi } from '../../../test/render-with-api.tsx';
+import { NotificationList } from './notification-list.tsx';
+
+const unread = {
+  id: 'one',
+  kind: 'article_published',
+  actor: { username: 'ines', bio: null, image: null, following: true },
+  article: { slug: 'moss', title: 'Moss' },
+  createdAt: '2026-11-22T10:00:00.000Z',
+  readAt: null,
+};
+
+test('what was marked as read is unread again when the server refuses, which is said with its reason', async () => {
+  const { promise, reject } = Promise.withResolvers<unknown>();
+  renderWithApi(<NotificationList />, {
+    'notifications.list': () => ({ notifications: [unread], unread: 1, hasMore: false }),
+    'notifications.markRead': () => promise,
+  });
+  fireEvent.click(await screen.findByRole('button', { name: 'Mark all as read' }));
+  expect(await screen.findByText('All read')).toBeDefined();
+
+  reject(refusal('UNAVAILABLE'));
+  expect(await screen.findByText('1 unread')).toBeDefined();
+  expect(screen.getByRole('log').textContent).toContain('Nothing was marked as read. This is not available');
+});

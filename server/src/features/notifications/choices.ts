@@ -1,0 +1,48 @@
+import type { NewsKind, NotificationChannel } from '@hybrid/contracts';
+import type { Db, Tx } from '@hybrid/prisma';
+
+interface Offer {
+  readonly kind: NewsKind;
+  readonly channel: NotificationChannel;
+  /** What it is for who never chose: what answers a person comes by mail, what merely happened does not. */
+  readonly wantedByDefault: boolean;
+}
+
+/** Everything that can be chosen, in the order in which it is shown. */
+export const offers: readonly Offer[] = [
+  { kind: 'article_published', channel: 'app', wantedByDefault: true },
+  { kind: 'article_published', channel: 'mail', wantedByDefault: false },
+  { kind: 'comment_added', channel: 'app', wantedByDefault: true },
+  { kind: 'comment_added', channel: 'mail', wantedByDefault: true },
+  { kind: 'digest', channel: 'mail', wantedByDefault: true },
+];
+
+/** Tells what somebody wants of one kind. */
+export type Wishes = (userId: string, channel: NotificationChannel) => boolean;
+
+/** Reads what some people want of one kind of news. */
+export async function readWishes(db: Db | Tx, kind: NewsKind, userIds: readonly string[]): Promise<Wishes> {
+  const chosen = await db.notificationChoice.findMany({ where: { kind, userId: { in: [...userIds] } } });
+  const wanted = new Map(chosen.map((choice) => [`${choice.userId} ${choice.channel}`, choice.wanted]));
+  return (userId, channel) => wanted.get(`${userId} ${channel}`) ?? isDefault(kind, channel);
+}
+
+function isDefault(kind: NewsKind, channel: NotificationChannel): boolean {
+  return offers.some((offer) => offer.kind === kind && offer.channel === channel && offer.wantedByDefault);
+}
+
+interface Choice {
+  readonly userId: string;
+  readonly kind: NewsKind;
+  readonly channel: NotificationChannel;
+  readonly wanted: boolean;
+}
+
+/** Keeps a choice in the place of the one before it. */
+export async function choose(db: Db | Tx, { wanted, ...which }: Choice): Promise<void> {
+  await db.notificationChoice.upsert({
+    where: { userId_kind_channel: which },
+    create: { ...which, wanted },
+    update: { wanted },
+  });
+}

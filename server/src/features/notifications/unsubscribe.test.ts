@@ -1,0 +1,108 @@
+import { expect, test } from 'vitest';
+import { type Host, type Person, startHost } from '../../../test/host.ts';
+import { createVisitor } from '../../../test/visitor.ts';
+import { unsubscribeUrl } from '../../platform/mail/unsubscribe-link.ts';
+
+/** The address in a mail of some kind to a person, below the origin. */
+function linkFor({ services }: Host, userId: string, kind: string): string {
+  const { pathname, search } = new URL(unsubscribeUrl(services.signer, services.publicUrl, { userId, kind }));
+  return pathname + search;
+}
+
+async function wantsDigest({ api }: Person): Promise<boolean | undefined> {
+  const { settings } = await api.notifications.settings.query();
+  return settings.find(({ kind }) => kind === 'digest')?.wanted;
+}
+
+test('opening the link asks and changes nothing; the button on the page unsubscribes', async () => {
+  const host = await startHost();
+  const ada = await host.signUp('Ada');
+  const link = linkFor(host, ada.id, 'digest');
+  const visitor = createVisitor(host.url);
+  const asked = await visitor.get(link);
+  expect(asked.status).toBe(200);
+  expect(asked.html).toContain('You then no longer get the weekly digest.');
+  expect(asked.html).toContain('<form method="post"><p><button>Unsubscribe</button></p></form>');
+  expect(await wantsDigest(ada)).toBe(true);
+
+  const done = await visitor.post(link);
+  expect(done.status).toBe(200);
+  expect(done.html).toContain('You no longer get the weekly digest.');
+  expect(await wantsDigest(ada)).toBe(false);
+  const { settings } = await ada.api.notifications.settings.query();
+  expect(settings.filter(({ wanted, wantedByDefault }) => wanted !== wantedByDefault)).toHaveLength(1);
+});
+
+test('a mail program unsubscribes with one request, without a cookie, as often as it likes', async () => {
+  const host = await startHost();
+  const ada = await host.signUp('Ada');
+  const address = host.url + linkFor(host, ada.id, 'digest');
+  for (const _ of [1, 2]) {
+    const response = await fetch(address, {
+      method: 'POST',
+      body: new URLSearchParams({ 'List-Unsubscribe': 'One-Click' }),
+    });
+    expect(response.status).toBe(200);
+    expect(response.headers.getSetCookie()).toEqual([]);
+  }
+  expect(await wantsDigest(ada)).toBe(false);
+});
+
+test('a page elsewhere cannot press the button with the cookie of who is signed in', async () => {
+  const host = await startHost();
+  const ada = await host.signUp('Ada');
+  const response = await fetch(host.url + linkFor(host, ada.id, 'digest'), {
+    method: 'POST',
+    headers: { cookie: `session=${ada.token}`, origin: 'https://evil.example', 'sec-fetch-site': 'cross-site' },
+  });
+  expect(response.status).toBe(403);
+  expect(await wantsDigest(ada)).toBe(true);
+});
+
+test('a link that is cut off, forged, or of a kind there is not changes nothing and says so', async () => {
+  const host = await startHost();
+  const ada = await host.signUp('Ada');
+  const visitor = createVisitor(host.url);
+  const whole = linkFor(host, ada.id, 'digest');
+  const links = [
+    '/unsubscribe',
+    '/unsubscribe?token=',
+    whole.slice(0, -3),
+    `${whole}x`,
+    linkFor(host, ada.id, 'pigeons'),
+  ];
+  for (const link of [...links, `${whole}&token=x`]) {
+    for (const answer of [await visitor.get(link), await visitor.post(link)]) {
+      expect(answer.status, link).toBe(404);
+      expect(answer.html).toContain('This link is not whole');
+    }
+  }
+  expect(await host.db.notificationChoice.count()).toBe(0);
+});
+
+test('the link of an account that is gone does no harm', async () => {
+  const host = await startHost();
+  const ada = await host.signUp('Ada');
+  await host.db.user.delete({ where: { id: ada.id } });
+  expect((await createVisitor(host.url).post(linkFor(host, ada.id, 'digest'))).status).toBe(200);
+});
+
+test('the page speaks the language of its reader, else that of the browser', async () => {
+  const host = await startHost();
+  const ada = await host.signUp('Ada');
+  const link = linkFor(host, ada.id, 'comment_added');
+  const at = async (language: string) =>
+    (await createVisitor(host.url).get(link, { 'accept-language': language })).html;
+  expect(await at('de-AT,de;q=0.9,en;q=0.5')).toContain('Mails über Kommentare zu deinen Artikeln');
+  expect(await at('fr')).toContain('mails about comments on your articles');
+  await host.db.user.update({ where: { id: ada.id }, data: { language: 'de' } });
+  expect(await at('en')).toContain('<html lang="de">');
+});
+
+test('the page loads nothing, runs nothing, and tells nobody its address', async () => {
+  const host = await startHost();
+  const { headers } = await createVisitor(host.url).get('/unsubscribe');
+  expect(headers.get('content-security-policy')).toMatch(/^default-src 'none'; style-src 'sha256-[^']+'; /);
+  expect(headers.get('referrer-policy')).toBe('no-referrer');
+  expect(headers.get('cache-control')).toBe('no-store');
+});
