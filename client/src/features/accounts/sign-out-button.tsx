@@ -17,7 +17,7 @@ export function SignOutButton(): ReactNode {
     },
   });
   return (
-    <button type="button" onClick={() => signOut.mutate()}>
+    <button type="button" className="sign-out" onClick={() => signOut.mutate()}>
       {signOut.isError ? shell.signOutFailed : shell.signOut}
     </button>
   );

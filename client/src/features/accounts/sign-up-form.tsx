@@ -2,6 +2,7 @@ import { contract } from '@hybrid/contracts';
 import type { Me } from '@hybrid/contracts';
 import type { ReactNode } from 'react';
 import { useWords } from '../../lib/catalogue/words.ts';
+import { useLanguage } from '../../lib/language.tsx';
 import { trpc } from '../../lib/trpc.ts';
 import { useForm } from '../../lib/use-form.ts';
 import { Field } from '../../ui/field.tsx';
@@ -11,6 +12,7 @@ import { FailureNote } from '../../ui/problem.tsx';
 export function SignUpForm({ onSignedIn }: { onSignedIn: (me: Me) => void }): ReactNode {
   const { accounts } = useWords();
   const { signUp: said } = accounts;
+  const { language } = useLanguage();
   const register = trpc.accounts.register.useMutation();
   const form = useForm({
     procedure: contract.accounts.register,
@@ -20,7 +22,11 @@ export function SignUpForm({ onSignedIn }: { onSignedIn: (me: Me) => void }): Re
   });
   function submit(): void {
     if (!form.check(form.values)) return;
-    register.mutate(form.values, { onSuccess: ({ user }) => onSignedIn(user), onError: form.refuse });
+    const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
+    register.mutate(
+      { ...form.values, language, timeZone },
+      { onSuccess: ({ user }) => onSignedIn(user), onError: form.refuse },
+    );
   }
   return (
     <FormFrame label={said.title} problems={form.problems} onSubmit={submit}>

@@ -10,7 +10,14 @@ import { updateSettings } from './update-settings.ts';
 
 /** Accounts and sessions. */
 export const accounts = {
-  router: implement(contract.accounts, { register, signIn, signOut, me: ({ user }) => user, updateSettings }),
+  router: implement(contract.accounts, {
+    register,
+    signIn,
+    signOut,
+    me: ({ user }) => user,
+    current: ({ user }) => user,
+    updateSettings,
+  }),
   jobs: [purgeSessions],
   admin: usersAdmin,
   figures: [{ label: 'Users', read: ({ db }) => db.user.count() }],

@@ -20,6 +20,11 @@ test('somebody who registers is signed in, as an ordinary user without biography
     role: 'user',
     bio: null,
     image: null,
+    emailVerified: false,
+    language: null,
+    timeZone: 'UTC',
+    hasTwoFactor: false,
+    deletionDueAt: null,
   });
   expect(await host.apiOf(token).accounts.me.query()).toEqual(user);
 });
@@ -40,6 +45,18 @@ test('a password has 8 to 128 characters, is not trimmed, and may hold any of th
   }
   const trimmed = host.api.accounts.signIn.mutate({ email: 'p2@example.com', password: 'ünï 🐘' });
   expect(await refusal(contract.accounts.signIn, trimmed)).toEqual({ name: 'CREDENTIALS_INVALID', data: null });
+});
+
+test('who registers may say in which language and time zone they live, if there are such', async () => {
+  const host = await startHost();
+  const ada = { username: 'Ada', email: 'ada@example.com', password };
+  const { user } = await host.api.accounts.register.mutate({ ...ada, language: 'de', timeZone: 'Europe/Berlin' });
+  expect(user).toMatchObject({ language: 'de', timeZone: 'Europe/Berlin' });
+  const wrong = { ...ada, username: 'Other', email: 'other@example.com', language: 'fr', timeZone: 'Nowhere/Land' };
+  expect(await invalidFields(host.api.accounts.register.mutate(wrong as never))).toEqual({
+    language: ['must be a language that Conduit speaks: en or de'],
+    timeZone: ['must be the name of a time zone, such as Europe/Berlin'],
+  });
 });
 
 test('every field that is not valid is named, with a message that a form can show behind its label', async () => {

@@ -24,6 +24,46 @@ test('a person changes what they send, and what they leave out stays as it is', 
   expect(await ada.api.accounts.me.query()).toEqual({ ...expected, bio: 'More.' });
 });
 
+test('language and time zone are changed, and given back to the browser; what is neither is refused', async () => {
+  const host = await startHost();
+  const ada = await host.signUp('Ada');
+  const change = (changes: object) => ada.api.accounts.updateSettings.mutate(changes);
+  expect(await change({ language: 'de', timeZone: 'Asia/Kolkata' })).toMatchObject({
+    language: 'de',
+    timeZone: 'Asia/Kolkata',
+  });
+  expect(await change({ language: null })).toMatchObject({ language: null, timeZone: 'Asia/Kolkata' });
+  expect(await ada.api.accounts.me.query()).toMatchObject({ language: null, timeZone: 'Asia/Kolkata' });
+  const timeZone = ['must be the name of a time zone, such as Europe/Berlin'];
+  for (const bad of ['', '+01:00', 'Mars/Olympus', "UTC'; --", 'UTC\0']) {
+    expect(await invalidFields(change({ timeZone: bad })), bad).toEqual({ timeZone });
+  }
+  expect(await invalidFields(change({ language: 'xx' }))).toEqual({
+    language: ['must be a language that Conduit speaks: en or de'],
+  });
+});
+
+test('all of a change is made or none: a taken name keeps the new address, the password and the mails away', async () => {
+  const host = await startHost();
+  const [ada] = [await host.signUp('Ada'), await host.signUp('Grace')];
+  const changes = { email: 'new@example.com', password: 'staple, corrected', username: 'GRACE', bio: 'kept?' };
+  expect(await refusal(updateSettings, ada.api.accounts.updateSettings.mutate(changes))).toMatchObject({
+    name: 'USERNAME_TAKEN',
+  });
+  expect(await ada.api.accounts.me.query()).toMatchObject({ email: 'ada@example.com', bio: null });
+  expect(await host.db.mail.count()).toBe(0);
+  await host.api.accounts.signIn.mutate({ email: 'ada@example.com', password });
+});
+
+test('a person names five new addresses an hour, as each is sent a mail', async () => {
+  const host = await startHost({ env: { RATE_LIMITS: 'on' } });
+  const ada = await host.signUp('Ada');
+  const change = (email: string) => ada.api.accounts.updateSettings.mutate({ email });
+  for (let count = 0; count < 5; count += 1) await change(`ada${count}@example.com`);
+  expect(await refusal(updateSettings, change('ada6@example.com'))).toMatchObject({ name: 'TOO_MANY_REQUESTS' });
+  expect(await change('ADA4@example.com')).toMatchObject({ email: 'ada4@example.com' });
+});
+
 test.each([[''], ['   '], [null]])('a biography and a picture of %j are none', async (nothing) => {
   const host = await startHost();
   const ada = await host.signUp('Ada');

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { codeAt } from '../auth/totp.ts';
 import { password, startHost } from '../../../test/host.ts';
 import { createVisitor } from '../../../test/visitor.ts';
 
@@ -55,6 +56,25 @@ test('a wrong password, an unknown address and no fields at all open nothing', a
     expect(html).toContain('E-mail and password do not belong together.');
   }
   expect(visitor.cookies.size).toBe(0);
+});
+
+test('staff with a second factor type a code into the same form, and get in with no other', async () => {
+  const host = await startHost();
+  const adam = await host.signUp('adam', 'admin');
+  const { secret } = await adam.api.twoFactor.begin.mutate({ password });
+  const { recoveryCodes } = await adam.api.twoFactor.enable.mutate({ otp: codeAt(secret, Date.now()) });
+  const visitor = createVisitor(host.url);
+  const enter = (otp: string) => visitor.post('/admin/sign-in', { email: adam.email, password, otp });
+  const without = await enter('');
+  expect(without.status).toBe(401);
+  expect(without.html).toContain('This account asks for a code of its second factor as well.');
+  expect(without.html).toContain('autocomplete="one-time-code"');
+  const wrong = await enter('000000');
+  expect(wrong.status).toBe(401);
+  expect(wrong.html).toContain('This code is not right, or it was used already.');
+  expect(visitor.cookies.size).toBe(0);
+  expect((await enter(recoveryCodes[0] ?? '')).status).toBe(303);
+  expect(visitor.cookies.has('session')).toBe(true);
 });
 
 test('after ten wrong passwords an account is closed for a while, also for the right one', async () => {

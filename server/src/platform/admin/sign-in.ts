@@ -20,6 +20,7 @@ interface SignInOptions {
 const Form = z.object({
   email: z.string().trim().max(254).catch(''),
   password: z.string().max(1024).catch(''),
+  otp: z.string().trim().max(64).catch(''),
   next: z.unknown().optional(),
 });
 
@@ -46,11 +47,11 @@ function showForm({ sessionOf, presenter }: SignInOptions): RequestHandler {
 
 function signIn(options: SignInOptions): RequestHandler {
   return async (req, res) => {
-    const { email, password, next: given } = Form.parse(req.body ?? {});
+    const { email, password, otp, next: given } = Form.parse(req.body ?? {});
     const next = nextPath(given);
     const session = options.sessionOf(req, res);
     try {
-      const begun = await beginSession(options.services, { email, password }, session.origin);
+      const begun = await beginSession(options.services, { email, password, otp: otp || undefined }, session.origin);
       await enter(begun, options, { req, res, session, next });
     } catch (error) {
       if (!(error instanceof Failure) || error.status >= 500) throw error;

@@ -1,31 +1,20 @@
 import { expect, test } from 'vitest';
-import { startHost } from '../../../test/host.ts';
-import type { AuthPort, BegunSession } from './auth-port.ts';
-
-/** A backend to be put through the contract, and the facts that others than it decide. */
-interface Backend {
-  readonly port: AuthPort;
-  suspend(userId: string): Promise<void>;
-  /** Lets every session end by its age. */
-  expireSessions(): Promise<void>;
-  changeRole(userId: string): Promise<void>;
-}
-
-const ada = { username: 'Ada', email: 'Ada@Example.com', password: 'correct horse battery' };
-const signInOfAda = { email: ada.email, password: ada.password };
-const origin = { address: '203.0.113.7', userAgent: 'Konqueror' };
-
-function begun(result: BegunSession | string): BegunSession {
-  if (typeof result === 'string') throw new Error(`A session was to begin, not ${result}.`);
-  return result;
-}
+import {
+  ada,
+  begun,
+  type CreateBackend,
+  createBetterAuthBackend,
+  newcomer,
+  origin,
+  signInOfAda,
+} from '../../../test/auth-backend.ts';
 
 /** The promises of the port, for any backend. */
-function authPortContract(name: string, createBackend: () => Promise<Backend>): void {
+function authPortContract(name: string, createBackend: CreateBackend): void {
   test(`${name}: signing up begins a session that tells who it is, and signing in another`, async () => {
     const { port } = await createBackend();
     const first = begun(await port.signUp(ada, origin));
-    const user = { id: first.user.id, username: 'Ada', email: 'ada@example.com', bio: null, image: null, role: 'user' };
+    const user = { ...newcomer, id: first.user.id };
     expect(first.user).toEqual(user);
     const second = begun(await port.signIn({ ...signInOfAda, email: 'ADA@example.COM' }, origin));
     expect(second.user).toEqual(user);
@@ -139,6 +128,46 @@ function authPortContract(name: string, createBackend: () => Promise<Backend>): 
     expect(await port.signIn({ ...signInOfAda, password: 'wrong horse battery' }, origin)).toBe('CREDENTIALS_INVALID');
   });
 
+  test(`${name}: who signs up may say in which language and time zone they live`, async () => {
+    const { port } = await createBackend();
+    const { user, token } = begun(await port.signUp({ ...ada, language: 'de', timeZone: 'Europe/Berlin' }, origin));
+    expect(user).toMatchObject({ language: 'de', timeZone: 'Europe/Berlin' });
+    expect(await port.identify(token)).toEqual(user);
+  });
+
+  test(`${name}: what comes along with a new password is true together with it, or neither is`, async () => {
+    const { port, db } = await createBackend();
+    const { token, user } = begun(await port.signUp(ada, origin));
+    const rename = (username: string) => ({ where: { id: user.id }, data: { username } });
+    const broken = port.setPassword(user.id, 'staple, corrected', {
+      keep: undefined,
+      along: async (tx) => {
+        await tx.user.update(rename('Nobody'));
+        throw new Error('It breaks.');
+      },
+    });
+    await expect(broken).rejects.toThrow('It breaks.');
+    expect(await port.identify(token)).toMatchObject({ username: 'Ada' });
+    expect(await port.checkPassword(user.id, ada.password)).toBe(true);
+    await port.setPassword(user.id, 'staple, corrected', {
+      keep: token,
+      along: async (tx) => void (await tx.user.update(rename('Countess'))),
+    });
+    expect(await port.identify(token)).toMatchObject({ username: 'Countess' });
+    expect(await db.session.count()).toBe(1);
+  });
+
+  test(`${name}: a password is checked without beginning a session`, async () => {
+    const { port, db } = await createBackend();
+    const { user } = begun(await port.signUp(ada, origin));
+    expect(await port.checkPassword(user.id, ada.password)).toBe(true);
+    for (const wrong of ['', 'wrong horse battery', `${ada.password} `]) {
+      expect(await port.checkPassword(user.id, wrong), wrong).toBe(false);
+    }
+    expect(await port.checkPassword('nobody', ada.password)).toBe(false);
+    expect(await db.session.count()).toBe(1);
+  });
+
   test(`${name}: what changes of a person counts with the next call`, async () => {
     const { port, changeRole } = await createBackend();
     const { token, user } = begun(await port.signUp(ada, origin));
@@ -147,12 +176,4 @@ function authPortContract(name: string, createBackend: () => Promise<Backend>): 
   });
 }
 
-authPortContract('better-auth', async () => {
-  const { db, services } = await startHost();
-  return {
-    port: services.auth,
-    suspend: async (id) => void (await db.user.update({ where: { id }, data: { suspendedAt: new Date() } })),
-    expireSessions: async () => void (await db.session.updateMany({ data: { expiresAt: new Date(Date.now() - 1) } })),
-    changeRole: async (id) => void (await db.user.update({ where: { id }, data: { role: 'operator' } })),
-  };
-});
+authPortContract('better-auth', createBetterAuthBackend);

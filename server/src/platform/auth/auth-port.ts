@@ -1,4 +1,5 @@
 import type { Language } from '@hybrid/contracts';
+import type { Tx } from '@hybrid/prisma';
 import type { Role } from '../access.ts';
 
 /** The signed-in person, as every use case sees them. */
@@ -13,6 +14,9 @@ export interface Caller {
   readonly language: Language | null;
   /** An IANA name, e.g. `Europe/Berlin`. */
   readonly timeZone: string;
+  readonly hasTwoFactor: boolean;
+  /** When the account is deleted, where its owner asked for that: an instant. */
+  readonly deletionDueAt: string | null;
 }
 
 /** Where a sign-in comes from, kept with the session so that a person can recognise it. */
@@ -28,6 +32,57 @@ export interface BegunSession {
   readonly token: string;
 }
 
+/** Somebody who makes an account. */
+export interface NewPerson {
+  readonly username: string;
+  readonly email: string;
+  readonly password: string;
+  readonly language?: Language | null | undefined;
+  readonly timeZone?: string | undefined;
+}
+
+/** What somebody signs in with. */
+export interface Credentials {
+  readonly email: string;
+  readonly password: string;
+  /** A code of the second factor, or a recovery code. */
+  readonly otp?: string | undefined;
+}
+
+/** A session as its owner sees it. */
+export interface UserSession {
+  readonly id: string;
+  readonly userAgent: string | null;
+  readonly address: string | null;
+  readonly createdAt: Date;
+  readonly lastUsedAt: Date;
+  readonly isCurrent: boolean;
+}
+
+/** What becomes true together with a change, in its transaction: a mail about it, say. */
+export interface Along {
+  along(tx: Tx): Promise<void>;
+}
+
+/** The second factor: a code by time from an app, or a recovery code, each good once. */
+export interface TwoFactorPort {
+  state(userId: string): Promise<{ isOn: boolean; recoveryCodesLeft: number }>;
+  /** Makes a secret, which counts once `enable` had a code of it; another takes the place of one that never did. */
+  begin(user: { id: string; email: string }): Promise<{ secret: string; uri: string } | 'TWO_FACTOR_ON'>;
+  /** Has sign-in ask for a code from now on; returns the recovery codes, which nobody can ask for again. */
+  enable(
+    userId: string,
+    otp: string,
+    options: Along,
+  ): Promise<string[] | 'OTP_INVALID' | 'TWO_FACTOR_ON' | 'TWO_FACTOR_NOT_BEGUN'>;
+  /** Tells whether a code is right, and takes it: neither it nor an earlier one is right again. */
+  spendCode(userId: string, otp: string): Promise<boolean>;
+  /** Makes new recovery codes in the place of those before. */
+  renewRecoveryCodes(userId: string): Promise<string[] | 'TWO_FACTOR_OFF'>;
+  /** Has sign-in ask for the password alone; off already is no error. */
+  disable(userId: string, options: Along): Promise<void>;
+}
+
 /**
  * What the product asks of a sign-in backend.
  *
@@ -37,15 +92,17 @@ export interface BegunSession {
  */
 export interface AuthPort {
   /** Makes an account and begins a session, or says what is taken. */
-  signUp(
-    person: { username: string; email: string; password: string },
-    origin: Origin,
-  ): Promise<BegunSession | 'USERNAME_TAKEN' | 'EMAIL_TAKEN'>;
-  /** Begins a session, or says why not; an unknown address takes as long as a wrong password. */
+  signUp(person: NewPerson, origin: Origin): Promise<BegunSession | 'USERNAME_TAKEN' | 'EMAIL_TAKEN'>;
+  /**
+   * Begins a session, or says why not; an unknown address takes as long as a wrong password.
+   *
+   * @remarks
+   * Of the second factor only whoever knows the password learns, and a code is taken only after a right password.
+   */
   signIn(
-    credentials: { email: string; password: string },
+    credentials: Credentials,
     origin: Origin,
-  ): Promise<BegunSession | 'CREDENTIALS_INVALID' | 'ACCOUNT_SUSPENDED'>;
+  ): Promise<BegunSession | 'CREDENTIALS_INVALID' | 'ACCOUNT_SUSPENDED' | 'TWO_FACTOR_REQUIRED' | 'OTP_INVALID'>;
   /** The person a token stands for, or null when it is unknown, expired, ended or its owner suspended. */
   identify(token: string): Promise<Caller | null>;
   /** Ends one session; an unknown token is no error. */
@@ -53,7 +110,17 @@ export interface AuthPort {
   /**
    * Sets a new password at once, and ends the person's sessions: whoever had the old password may hold one.
    *
-   * @param options `keep` is the token of the one session that goes on: the one the password was changed in.
+   * @param options `keep` is the token of the one session that goes on: the one the password was changed in. `along`
+   * runs first in the transaction of the change; what it throws leaves everything as it was.
    */
-  setPassword(userId: string, password: string, options: { keep: string | undefined }): Promise<void>;
+  setPassword(userId: string, password: string, options: { keep: string | undefined } & Partial<Along>): Promise<void>;
+  /** Tells whether a password is the person's own. */
+  checkPassword(userId: string, password: string): Promise<boolean>;
+  /** The person's sessions that have not ended, the last used first; `current` is the token of the one that asks. */
+  listSessions(userId: string, current: string | undefined): Promise<UserSession[]>;
+  /** Ends a session of the person's by its id; another's, or none, is no error. */
+  endSession(userId: string, sessionId: string): Promise<void>;
+  /** Ends all of the person's sessions but the one of this token; returns how many. */
+  endOtherSessions(userId: string, keep: string | undefined): Promise<number>;
+  readonly twoFactor: TwoFactorPort;
 }

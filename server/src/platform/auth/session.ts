@@ -82,7 +82,7 @@ async function identify(auth: AuthPort, { token, isExplicit }: { token: string |
  * @remarks
  * Other schemes are not ours: a proxy that asks for a password in front of a trial sends its `Basic …` with everything.
  */
-function bearerToken(req: Request): string | undefined {
+export function bearerToken(req: Request): string | undefined {
   const header = req.headers.authorization ?? '';
   if (!/^(?:Bearer|Token)(?:\s|$)/i.test(header)) return undefined;
   return /^\S+\s+(\S+)$/.exec(header)?.[1] ?? '';

@@ -1,0 +1,88 @@
+import type { Tx } from '@hybrid/prisma';
+import { z } from 'zod';
+import { enqueue } from '../../platform/jobs/enqueue.ts';
+import { job, type JobContext } from '../../platform/jobs/job.ts';
+import { storageKeyOf } from '../uploads/index.ts';
+import { isLastAdmin } from './last-admin.ts';
+
+const batch = 50;
+/** So many files go in one job: their keys are its payload. */
+const filesPerJob = 500;
+
+/**
+ * Deletes the accounts whose time has come, each in a transaction of its own: an attempt that breaks off leaves the rest to
+ * the next.
+ *
+ * @remarks
+ * A suspended account goes as well: what was asked for before is not kept from anybody, and what they did stands in the
+ * audit trail. An admin who became the only one meanwhile stays, and is tried again every day.
+ */
+export const deleteDueAccounts = job({
+  name: 'deletions.deleteDue',
+  payload: z.object({}),
+  cron: '40 3 * * *',
+  timeoutMs: 10 * 60_000,
+  async run(ctx) {
+    let after = '';
+    for (;;) {
+      const due = await ctx.db.user.findMany({
+        where: { deletionDueAt: { lte: ctx.now() }, id: { gt: after } },
+        orderBy: { id: 'asc' },
+        take: batch,
+        select: { id: true },
+      });
+      for (const { id } of due) {
+        ctx.signal.throwIfAborted();
+        await ctx.db.$transaction((tx) => deleteAccount(tx, ctx, id), { timeout: 60_000 });
+      }
+      const last = due.at(-1);
+      if (!last) return;
+      after = last.id;
+    }
+  },
+});
+
+/** Removes files from the storage that no row names any more. */
+export const removeFiles = job({
+  name: 'deletions.removeFiles',
+  payload: z.object({ keys: z.array(z.string()) }),
+  timeoutMs: 5 * 60_000,
+  async run({ storage, signal }, { keys }) {
+    for (const key of keys) {
+      signal.throwIfAborted();
+      await storage.delete(key);
+    }
+  },
+});
+
+async function deleteAccount(tx: Tx, { now, log }: JobContext, id: string): Promise<void> {
+  if (await isLastAdmin(tx, id)) return log.warn({ userId: id }, 'The only admin was to be deleted, and stays.');
+  const [user] = await tx.$queryRaw<{ deletionDueAt: Date | null }[]>`
+    SELECT deletion_due_at AS "deletionDueAt" FROM "user" WHERE id = ${id} FOR UPDATE`;
+  // Cancelled meanwhile, or gone.
+  if (!user?.deletionDueAt || user.deletionDueAt > now()) return;
+  const keys = await filesOf(tx, id);
+  await tx.verification.deleteMany({ where: { identifier: { endsWith: `:${id}` } } });
+  await tx.user.delete({ where: { id } });
+  for (let start = 0; start < keys.length; start += filesPerJob) {
+    await enqueue(tx, removeFiles, { keys: keys.slice(start, start + filesPerJob) });
+  }
+  await tx.auditLog.create({
+    data: {
+      at: now(),
+      // Its owner asked for it.
+      actorId: id,
+      action: 'users.deleted',
+      target: `user:${id}`,
+      before: { deletionDueAt: user.deletionDueAt.toISOString() },
+      after: { files: keys.length },
+    },
+  });
+}
+
+/** The keys of all files that go with the account. */
+async function filesOf(tx: Tx, userId: string): Promise<string[]> {
+  const uploads = await tx.upload.findMany({ where: { ownerId: userId }, select: { key: true } });
+  const exports = await tx.dataExport.findMany({ where: { userId }, select: { storageKey: true } });
+  return [...uploads.map(({ key }) => storageKeyOf(key)), ...exports.flatMap(({ storageKey }) => storageKey ?? [])];
+}

@@ -1,0 +1,13 @@
+import { contract } from '@hybrid/contracts';
+import type { Feature } from '../../platform/feature.ts';
+import { implement } from '../../platform/rpc/implement.ts';
+import { deleteDueAccounts, removeFiles } from './delete-due-accounts.ts';
+import { deletionPlanned } from './mails.ts';
+import { cancelDeletion, requestDeletion } from './request-deletion.ts';
+
+/** The end of an account, after time to think again. */
+export const deletions = {
+  router: implement(contract.deletions, { request: requestDeletion, cancel: cancelDeletion }),
+  jobs: [deleteDueAccounts, removeFiles],
+  mails: [deletionPlanned],
+} satisfies Feature<typeof contract.deletions>;

@@ -1,0 +1,45 @@
+import { z } from 'zod';
+import type { PublicContext } from '../../platform/context.ts';
+import { issueLink, revokeLinks } from '../../platform/auth/link-token.ts';
+import { enqueue } from '../../platform/jobs/enqueue.ts';
+import { job } from '../../platform/jobs/job.ts';
+import { sendMail } from '../../platform/mail/send-mail.ts';
+import { resetPasswordMail } from './mails.ts';
+
+const linkLifetimeMs = 3_600_000;
+
+/**
+ * Takes a request for a link that sets a new password.
+ *
+ * @remarks
+ * Whether anybody has the address is looked up by the job: the answer is the same, and takes the same time, either way.
+ */
+export async function requestReset(
+  { db, limits, session }: PublicContext,
+  { email }: { email: string },
+): Promise<null> {
+  await limits.beforeReset({ email, address: session.origin.address });
+  await db.$transaction((tx) => enqueue(tx, sendReset, { email: email.toLowerCase() }));
+  return null;
+}
+
+/** Sends the link, where somebody has the address; the newest is the one that counts. */
+export const sendReset = job({
+  name: 'passwords.sendReset',
+  payload: z.object({ email: z.string() }),
+  async run({ db, now, publicUrl, jobId }, { email }) {
+    const key = `reset-password:${jobId}`;
+    await db.$transaction(async (tx) => {
+      const [user] = await tx.$queryRaw<{ id: string; email: string }[]>`
+        SELECT id, email FROM "user" WHERE email = ${email} AND suspended_at IS NULL FOR UPDATE`;
+      // Nobody to be told, or told by an attempt before this one.
+      if (!user || (await tx.mail.findUnique({ where: { key }, select: { id: true } }))) return;
+      await revokeLinks(tx, 'reset-password', user.id);
+      const token = await issueLink(tx, { purpose: 'reset-password', user, now: now(), lifetimeMs: linkLifetimeMs });
+      const url = new URL('/reset-password', publicUrl);
+      url.searchParams.set('token', token);
+      const data = { url: url.href, expiresAt: new Date(now().getTime() + linkLifetimeMs).toISOString() };
+      await sendMail(tx, resetPasswordMail, { key, to: user.email, userId: user.id, data });
+    });
+  },
+});
