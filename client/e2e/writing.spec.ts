@@ -29,7 +29,7 @@ test('an article is edited, found at its old address, and deleted only when that
   await page.getByRole('link', { name: 'Edit article' }).click();
   await expect(page.getByLabel('Text')).toHaveValue('As it was.');
   await page.getByLabel('Title').fill(after);
-  await page.getByRole('button', { name: 'Save changes' }).click();
+  await page.getByRole('button', { name: 'Publish changes' }).click();
   await expect(page.getByRole('heading', { name: after, level: 1 })).toBeVisible();
   const newAddress = new URL(page.url()).pathname;
   expect(newAddress).not.toBe(oldAddress);

@@ -1,9 +1,15 @@
 import { contract } from '@hybrid/contracts';
-import type { Article, Me } from '@hybrid/contracts';
+import type { Draft, Me } from '@hybrid/contracts';
+import { platformError } from '@hybrid/contracts/kernel';
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
 import type { ReactNode } from 'react';
-import { useNavigate, useParams } from 'react-router';
+import { Link, Navigate, useLocation, useNavigate, useParams } from 'react-router';
 import { RequireUser } from '../features/accounts/require-user.tsx';
-import { EditorForm } from '../features/articles/editor-form.tsx';
+import { DraftDesk } from '../features/drafts/draft-desk.tsx';
+import { desk, localCopies } from '../features/drafts/local-copies.ts';
+import type { LocalCopy } from '../features/drafts/local-copies.ts';
+import { newId } from '../features/drafts/new-id.ts';
 import { PageHeading } from '../lib/arrival.tsx';
 import { useWords } from '../lib/catalogue/words.ts';
 import { declaredNameOf } from '../lib/failure.ts';
@@ -16,55 +22,151 @@ import { PlainPage } from './plain-page.tsx';
 /** Writes a new article, or changes the one in the address. */
 export function EditorPage(): ReactNode {
   const { slug } = useParams();
+  const { key } = useLocation();
+  // Each way to it begins a new one: “Write” on the page of a draft means another draft.
   return (
-    <RequireUser>{(me) => (slug === undefined ? <NewArticle /> : <ChangeArticle slug={slug} me={me} />)}</RequireUser>
+    <RequireUser>
+      {(me) => (slug === undefined ? <NewDraft key={key} me={me} /> : <ChangeArticle key={slug} slug={slug} me={me} />)}
+    </RequireUser>
   );
 }
 
-function NewArticle() {
-  const { editor } = useWords();
-  return <Desk title={editor.newTitle} />;
+/** Goes on with a draft. */
+export function DraftPage(): ReactNode {
+  const { id = '' } = useParams();
+  return <RequireUser>{(me) => <OpenDraft key={id} id={id} me={me} />}</RequireUser>;
+}
+
+function NewDraft({ me }: { me: Me }) {
+  const [{ last, id, others }] = useState(() => lookAround(me));
+  if (last !== null && last.revision !== null) return <Navigate to={`/draft/${last.id}`} replace />;
+  return (
+    <DraftSheet
+      userId={me.id}
+      id={id}
+      draft={null}
+      copy={last}
+      note={<Left copies={others} />}
+      onBegun={() => {
+        // A reload finds it there. Not by the router: that would be another page, and take the focus.
+        history.replaceState(history.state, '', `/draft/${id}`);
+      }}
+    />
+  );
+}
+
+/** What this device has that was not saved: the draft that this tab was writing, and others. */
+function lookAround({ id: userId }: Me): { last: LocalCopy | null; id: string; others: LocalCopy[] } {
+  const copies = localCopies(userId);
+  const lastId = desk.read();
+  const last = lastId === null ? null : copies.read(lastId);
+  const id = last?.id ?? newId();
+  desk.write(id);
+  return { last, id, others: copies.all().filter((copy) => copy.id !== id) };
+}
+
+function Left({ copies }: { copies: readonly LocalCopy[] }) {
+  const { drafts } = useWords();
+  if (copies.length === 0) return null;
+  return (
+    <p className="desk-note">
+      {drafts.left}{' '}
+      {copies.slice(0, 3).map(({ id, text }) => (
+        <Link key={id} className="button-quiet" to={`/draft/${id}`}>
+          {text.title.trim() || drafts.untitled}
+        </Link>
+      ))}
+    </p>
+  );
 }
 
 function ChangeArticle({ slug, me }: { slug: string; me: Me }) {
-  const { articles, editor, shell } = useWords();
-  // What is changed must be what is stored, not what a list told some time ago.
-  const answer = trpc.articles.bySlug.useQuery({ slug }, { refetchOnWindowFocus: false, refetchOnReconnect: false });
-  if (declaredNameOf(contract.articles.bySlug, answer.error) === 'ARTICLE_NOT_FOUND') {
-    return <PlainPage {...articles.gone} action={shell.notFound.action} to="/" />;
+  const { articles, shell, drafts } = useWords();
+  const { openArticle } = trpc.useUtils().client.drafts;
+  // A write that is harmless to repeat, and is asked for as a page asks: what it answers is never taken from a cache.
+  const answer = useQuery({
+    queryKey: ['drafts', 'of', slug],
+    queryFn: async () => openArticle.mutate({ slug }),
+    ...fresh,
+  });
+  const name = declaredNameOf(contract.drafts.openArticle, answer.error);
+  if (name === 'ARTICLE_NOT_FOUND') return <PlainPage {...articles.gone} action={shell.notFound.action} to="/" />;
+  if (name === 'NOT_THE_AUTHOR') {
+    const to = `/article/${encodeURIComponent(slug)}`;
+    return <PlainPage {...articles.notTheAuthor} action={articles.backToArticle} to={to} />;
   }
-  if (answer.data === undefined) {
-    if (answer.error) {
-      return <LoadFailure what={articles.oneFailed} error={answer.error} retry={() => void answer.refetch()} />;
-    }
-    return (
-      <Loading label={articles.loadingOne}>
-        <Skeleton shape="lead" />
-      </Loading>
-    );
-  }
-  if (answer.data.author.username !== me.username) {
-    return <PlainPage {...articles.notTheAuthor} action={articles.backToArticle} to={pathOf(answer.data)} />;
-  }
-  return <Desk key={slug} title={editor.editTitle} article={answer.data} />;
+  if (answer.error)
+    return <LoadFailure what={drafts.oneFailed} error={answer.error} retry={() => void answer.refetch()} />;
+  return answer.data ? <Stored draft={answer.data} me={me} /> : <Opening />;
 }
 
-function Desk({ title, article }: { title: string; article?: Article }) {
-  const navigate = useNavigate();
+/** Read anew for each visit: what is written on must be what is stored. */
+const fresh = {
+  gcTime: 0,
+  staleTime: Number.POSITIVE_INFINITY,
+  refetchOnWindowFocus: false,
+  refetchOnReconnect: false,
+};
+
+function OpenDraft({ id, me }: { id: string; me: Me }) {
+  const { drafts } = useWords();
+  const answer = trpc.drafts.byId.useQuery({ id }, fresh);
+  const [copy] = useState(() => localCopies(me.id).read(id));
+  if (answer.data) return <Stored draft={answer.data} me={me} />;
+  if (!answer.error) return <Opening />;
+  const isGone = declaredNameOf(contract.drafts.byId, answer.error) === 'DRAFT_NOT_FOUND';
+  if (isGone && copy !== null) return <DraftSheet userId={me.id} id={id} draft={null} copy={copy} />;
+  // An address that could not be a draft's is refused as input.
+  if (isGone || platformError(answer.error)?.name === 'INVALID_INPUT')
+    return <PlainPage {...drafts.gone} to="/drafts" />;
+  return <LoadFailure what={drafts.oneFailed} error={answer.error} retry={() => void answer.refetch()} />;
+}
+
+function Opening() {
+  const { drafts } = useWords();
   return (
-    <>
-      <PageTitle title={title} />
-      <header className="page-head">
-        <PageHeading className="small-head">{title}</PageHeading>
-      </header>
-      <EditorForm
-        {...(article ? { article } : {})}
-        onSaved={(saved) => void navigate(pathOf(saved), { replace: article !== undefined })}
-      />
-    </>
+    <Loading label={drafts.loadingOne}>
+      <Skeleton shape="lead" />
+    </Loading>
   );
 }
 
-function pathOf({ slug }: Article): string {
-  return `/article/${encodeURIComponent(slug)}`;
+function Stored({ draft, me }: { draft: Draft; me: Me }) {
+  const [copy] = useState(() => localCopies(me.id).read(draft.id));
+  return <DraftSheet userId={me.id} id={draft.id} draft={draft} copy={copy} />;
+}
+
+interface DraftSheetProps {
+  userId: string;
+  id: string;
+  draft: Draft | null;
+  copy: LocalCopy | null;
+  note?: ReactNode;
+  onBegun?: () => void;
+}
+
+function DraftSheet({ note, onBegun, ...opened }: DraftSheetProps) {
+  const { editor, drafts } = useWords();
+  const navigate = useNavigate();
+  const article = opened.draft?.article;
+  const title = article ? editor.editTitle : editor.newTitle;
+  return (
+    <>
+      <PageTitle title={title} />
+      <header className="page-head desk-head">
+        <PageHeading className="small-head">{title}</PageHeading>
+        <Link className="button-quiet" to="/drafts">
+          {drafts.all}
+        </Link>
+      </header>
+      {note}
+      <DraftDesk
+        opened={opened}
+        title={title}
+        onPublished={({ slug }) => void navigate(`/article/${encodeURIComponent(slug)}`, { replace: true })}
+        onDeleted={() => void navigate('/drafts', { replace: true })}
+        {...(onBegun && { onBegun })}
+      />
+    </>
+  );
 }

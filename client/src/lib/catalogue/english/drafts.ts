@@ -1,0 +1,111 @@
+import { format } from './format.ts';
+
+/** Writing: the desk, what it says of saving, and the list of drafts. */
+export const drafts = {
+  title: 'Drafts',
+  loading: 'Loading the drafts',
+  loadingOne: 'Loading the draft',
+  failed: 'The drafts could not be loaded.',
+  oneFailed: 'The draft could not be loaded.',
+  empty: {
+    sentence: 'You have no drafts. What you write is kept here until you publish it.',
+    action: 'Write something',
+  },
+  gone: { title: 'This draft is not here any more', sentence: 'It was published or deleted.', action: 'All drafts' },
+  untitled: 'Untitled',
+  states: {
+    fresh: 'Draft',
+    change: 'Change to an article',
+    unpublished: 'Unpublished',
+    scheduled: 'Scheduled',
+    missed: 'Not published',
+    local: 'On this device only',
+  },
+  comesOut: (instant: string) => `Comes out on ${format.moment(instant)}.`,
+  missed: (instant: string, lacks: string[]) =>
+    lacks.length === 0
+      ? `It was due on ${format.moment(instant)} and could not be published.`
+      : `It was due on ${format.moment(instant)}, but lacked ${format.list(lacks)}.`,
+  onlyYouSeeIt: 'Only you can see it.',
+  lacks: { title: 'a title', description: 'a standfirst', body: 'its words' },
+  notSavedYet: 'It has not reached the server yet.',
+  all: 'All drafts',
+  left: 'Not saved yet, and kept on this device:',
+  restored: 'What you had typed on this device is back.',
+  discardRestored: 'Discard it',
+  delete: { action: 'Delete draft', question: 'Delete this draft?', confirm: 'Delete it', cancel: 'Keep it' },
+  panes: { label: 'Show', write: 'Write', preview: 'Preview' },
+  preview: 'Live preview',
+  nothingToPreview: 'Here stands what readers will see, as you write.',
+  cover: 'Cover picture',
+  coverHint: 'Stands above the article. Drop a picture here, or choose one.',
+  addCover: 'Choose a cover',
+  replaceCover: 'Replace the cover',
+  removeCover: 'Remove it',
+  insertPicture: 'Insert a picture',
+  pictureHint: 'Or paste one, or drop it where you write.',
+  uploading: (number: number) => `Uploading picture ${format.count(number)}…`,
+  stillUploading: 'A picture has no address yet. Wait for it, or take its line out.',
+  describe: 'Describe this picture for those who cannot see it',
+  describeDone: 'Add description',
+  undescribed: 'Pictures without a description',
+} as const;
+
+export const saving = {
+  idle: 'Saved as you write',
+  waiting: 'Not saved yet',
+  saving: 'Saving',
+  saved: 'Saved',
+  offline: 'Not saved: offline, kept on this device',
+  offlineNotKept: 'Not saved: offline, and this device has no room. Leave the page open',
+  refused: (why: string) => `Not saved: ${why}`,
+  conflict: 'Not saved: changed elsewhere',
+  gone: 'Not saved: published or deleted elsewhere',
+  now: 'Save now',
+} as const;
+
+export const conflict = {
+  title: 'This draft was changed elsewhere',
+  sentence: (since: string) =>
+    `Another tab or device saved it ${since}. Yours is still here: choose which one goes on.`,
+  compare: 'What differs',
+  mine: 'Yours',
+  theirs: 'The other',
+  same: (lines: number) => (lines === 1 ? '1 line the same' : `${format.count(lines)} lines the same`),
+  none: 'nothing',
+  keepMine: 'Keep mine',
+  takeTheirs: 'Take the other',
+  taken: 'The other one is in place.',
+  backToMine: 'Back to mine',
+  gone: 'This draft was published or deleted elsewhere. Your words are still here.',
+  beginAnew: 'Keep them as a new draft',
+} as const;
+
+export const publishing = {
+  publish: 'Publish article',
+  publishChanges: 'Publish changes',
+  publishAgain: 'Publish again',
+  publishing: 'Publishing',
+  question: 'Publish it now, for everybody to read?',
+  confirm: 'Publish now',
+  cancel: 'Not yet',
+  atATime: 'Publish at a time',
+  at: 'When',
+  atHint: (zone: string) => `By your clock (${zone}).`,
+  means: (moment: string, how: string) => `${moment}, ${how}.`,
+  noTime: 'When needs a date and a time.',
+  schedule: 'Schedule it',
+  scheduling: 'Scheduling',
+  reschedule: 'Change the time',
+  unschedule: 'Cancel the schedule',
+  close: 'Never mind',
+  shortcuts: 'Ctrl S saves, Ctrl Enter publishes.',
+  unpublish: {
+    action: 'Unpublish article',
+    question: 'Take this article back? Its address, comments and favorites are kept for when you publish it again.',
+    confirm: 'Unpublish it',
+    cancel: 'Leave it',
+  },
+  republish: 'Publish again',
+  unpublishedNote: 'Unpublished. Only you can see this page.',
+} as const;
