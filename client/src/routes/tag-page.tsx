@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { useParams } from 'react-router';
+import { Link, useParams } from 'react-router';
 import { useMe } from '../features/accounts/use-me.ts';
 import { ArticleList } from '../features/articles/article-list.tsx';
 import { TagIndex } from '../features/tags/tag-index.tsx';
@@ -10,7 +10,7 @@ import { trpc } from '../lib/trpc.ts';
 import { usePaging } from './use-paging.ts';
 
 export function TagPage(): ReactNode {
-  const { articles, shell } = useWords();
+  const { articles, reading, shell } = useWords();
   const { tag = '' } = useParams();
   const me = useMe();
   const { page, input, to } = usePaging();
@@ -22,6 +22,21 @@ export function TagPage(): ReactNode {
         <p className="small-head">{articles.tagged}</p>
         <PageHeading className="page-title">{tag}</PageHeading>
         <p className="page-note figure">{answer.data && shell.articles(answer.data.total)}</p>
+        <p className="page-links">
+          <Link className="button-quiet" to={`/search?${new URLSearchParams({ tag })}`}>
+            {reading.searchIn(tag)}
+          </Link>
+          <a
+            className="button-quiet"
+            href={`/tag/${encodeURIComponent(tag)}/feed.xml`}
+            aria-label={reading.feedOf(tag)}
+          >
+            {reading.feed}
+          </a>
+          <Link className="button-quiet" to="/tags">
+            {reading.allTags}
+          </Link>
+        </p>
       </header>
       <ArticleList
         answer={answer}

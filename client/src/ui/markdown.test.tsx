@@ -37,6 +37,19 @@ describe('Markdown', () => {
     expect(screen.getByRole('link', { name: 'here' }).hasAttribute('rel')).toBe(false);
   });
 
+  test('keeps the room that a picture of ours will take, and loads it when it is near', () => {
+    const { container } = render(
+      <MarkdownText source="![moss](/uploads/3f/3f00-1200x800.webp) ![far](https://x.example/y-9x9.webp)" />,
+    );
+    const [ours, other] = container.querySelectorAll('img');
+    expect([ours?.getAttribute('width'), ours?.getAttribute('height'), ours?.getAttribute('loading')]).toEqual([
+      '1200',
+      '800',
+      'lazy',
+    ]);
+    expect(other?.hasAttribute('width')).toBe(false);
+  });
+
   test('keeps the title of the page its only first heading', () => {
     render(<MarkdownText source="# Loud" />);
     expect(screen.getByRole('heading', { level: 2 }).textContent).toBe('Loud');

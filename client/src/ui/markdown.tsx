@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import Markdown from 'react-markdown';
 import type { Components } from 'react-markdown';
 import remarkGfm from 'remark-gfm';
+import { pictureSize } from '../lib/picture-size.ts';
 
 const plugins = [remarkGfm];
 
@@ -35,7 +36,11 @@ const components: Components = {
   ),
   // An address that was dropped leaves the words that stood for the picture.
   img: ({ src, alt = '', title }) =>
-    src ? <img src={src} alt={alt} title={title} loading="lazy" referrerPolicy="no-referrer" /> : alt,
+    src ? (
+      <img src={src} alt={alt} title={title} {...pictureSize(src)} loading="lazy" referrerPolicy="no-referrer" />
+    ) : (
+      alt
+    ),
   // What is wide scrolls by itself, by keyboard too, and never widens the page.
   pre: ({ children }) => (
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex

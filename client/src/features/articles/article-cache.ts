@@ -1,10 +1,12 @@
-import type { Article, ArticlePage, ArticlePreview, Profile } from '@hybrid/contracts';
+import type { Article, ArticlePage, ArticlePreview, Profile, SearchResults } from '@hybrid/contracts';
 import { useQueryClient } from '@tanstack/react-query';
-import type { QueryClient } from '@tanstack/react-query';
+import type { QueryClient, QueryKey } from '@tanstack/react-query';
 import { getQueryKey } from '@trpc/react-query';
 import { trpc } from '../../lib/trpc.ts';
 
 const listKeys = [getQueryKey(trpc.articles.list), getQueryKey(trpc.articles.feed)];
+const searchKey = getQueryKey(trpc.search.articles);
+const relatedKey = getQueryKey(trpc.articles.related);
 const oneKey = getQueryKey(trpc.articles.bySlug);
 
 /** Changes an article wherever the page shows it: in every list and by itself. */
@@ -37,11 +39,15 @@ function patchArticles(
 /** What a list already told about an article, to be shown while its text is on the way. */
 export function useKnownPreview(slug: string): ArticlePreview | undefined {
   const client = useQueryClient();
-  for (const queryKey of listKeys) {
-    for (const [, page] of client.getQueriesData<ArticlePage>({ queryKey })) {
-      const known = page?.articles.find((article) => article.slug === slug);
-      if (known) return known;
-    }
-  }
-  return undefined;
+  return shownPreviews(client).find((article) => article.slug === slug);
+}
+
+function shownPreviews(client: QueryClient): ArticlePreview[] {
+  const read = <T>(queryKey: QueryKey): T[] =>
+    client.getQueriesData<T>({ queryKey }).flatMap(([, answer]) => (answer === undefined ? [] : [answer]));
+  return [
+    ...listKeys.flatMap((queryKey) => read<ArticlePage>(queryKey).flatMap(({ articles }) => articles)),
+    ...read<SearchResults>(searchKey).flatMap(({ hits }) => hits.map(({ article }) => article)),
+    ...read<ArticlePreview[]>(relatedKey).flat(),
+  ];
 }

@@ -6,8 +6,10 @@ import { PageHeading } from '../../lib/arrival.tsx';
 import { useWords } from '../../lib/catalogue/words.ts';
 import { useNow } from '../../lib/use-now.ts';
 import { Avatar } from '../../ui/avatar.tsx';
+import { Cover } from '../../ui/cover.tsx';
 import { Moment } from '../../ui/moment.tsx';
 import { headlineName } from './headline-name.ts';
+import { ReadingTime } from './reading-time.tsx';
 import { TagLine } from './tag-line.tsx';
 
 const DAY_MS = 86_400_000;
@@ -19,6 +21,7 @@ export function ArticleHead({ article }: { article: ArticlePreview }): ReactNode
         <PageHeading className="article-title">{article.title}</PageHeading>
       </ViewTransition>
       <p className="standfirst">{article.description}</p>
+      <Cover image={article.image} />
     </header>
   );
 }
@@ -36,6 +39,7 @@ export function Byline({ article }: { article: ArticlePreview }): ReactNode {
         {author.username}
       </Link>
       <Moment instant={createdAt} />
+      <ReadingTime minutes={article.readingMinutes} />
       {wasChanged && <span className="changed">{articles.editedOn(format.day(updatedAt, now))}</span>}
       <TagLine tags={article.tags} />
     </div>

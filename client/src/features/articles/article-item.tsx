@@ -2,11 +2,13 @@ import type { ArticlePreview } from '@hybrid/contracts';
 import { ViewTransition } from 'react';
 import type { ReactNode } from 'react';
 import { Link } from 'react-router';
-import { trpc } from '../../lib/trpc.ts';
+import { useArticleIntent } from '../../lib/use-article-intent.ts';
 import { Avatar } from '../../ui/avatar.tsx';
+import { Cover } from '../../ui/cover.tsx';
 import { Moment } from '../../ui/moment.tsx';
 import { FavoriteButton } from './favorite-button.tsx';
 import { headlineName } from './headline-name.ts';
+import { ReadingTime } from './reading-time.tsx';
 import { TagLine } from './tag-line.tsx';
 
 interface ArticleItemProps {
@@ -16,18 +18,16 @@ interface ArticleItemProps {
   isLead?: boolean;
 }
 
-/** An article in a list: headline, standfirst, tags, and who wrote it in the margin. */
+/** An article in a list: headline, standfirst, tags, and who wrote it in the margin. Only the lead shows its picture. */
 export function ArticleItem({ article, isSignedIn, isLead = false }: ArticleItemProps): ReactNode {
-  const utils = trpc.useUtils();
   const { slug, title, author } = article;
+  const intent = useArticleIntent(slug);
   return (
     <article className={isLead ? 'item item-lead' : 'item'}>
+      {isLead && <Cover image={article.image} />}
       <h2 className="item-title">
         <ViewTransition name={headlineName(slug)} share="auto" default="none">
-          <Link
-            to={`/article/${encodeURIComponent(slug)}`}
-            onPointerEnter={() => void utils.articles.bySlug.prefetch({ slug })}
-          >
+          <Link to={`/article/${encodeURIComponent(slug)}`} {...intent}>
             {title}
           </Link>
         </ViewTransition>
@@ -40,6 +40,7 @@ export function ArticleItem({ article, isSignedIn, isLead = false }: ArticleItem
           {author.username}
         </Link>
         <Moment instant={article.createdAt} />
+        <ReadingTime minutes={article.readingMinutes} />
         <FavoriteButton article={article} isSignedIn={isSignedIn} />
       </div>
     </article>

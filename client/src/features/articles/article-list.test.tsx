@@ -16,9 +16,11 @@ const article = (slug: string): ArticlePreview => ({
   favorited: false,
   favoritesCount: 0,
   author,
+  image: null,
+  readingMinutes: 1,
 });
 
-function show(answer: Partial<Answer<{ articles: ArticlePreview[]; total: number }>>, page = 1) {
+function show(answer: Partial<Answer<{ articles: ArticlePreview[]; total: number; next: string | null }>>, page = 1) {
   const refetch = vi.fn<() => void>();
   renderWithApi(
     <ArticleList
@@ -39,7 +41,7 @@ test('a list on its way says so', () => {
 });
 
 test('an empty list says what to do', () => {
-  show({ data: { articles: [], total: 0 } });
+  show({ data: { articles: [], total: 0, next: null } });
   expect(screen.getByText('Nothing yet.')).toBeDefined();
   expect(screen.getByRole('link', { name: 'Write' }).getAttribute('href')).toBe('/editor');
 });
@@ -54,18 +56,18 @@ test('a list that failed says why, under which id, and tries again', () => {
 });
 
 test('what was loaded stays when a later attempt fails', () => {
-  show({ data: { articles: [article('moss')], total: 1 }, error: refusal('UNAVAILABLE') });
+  show({ data: { articles: [article('moss')], total: 1, next: null }, error: refusal('UNAVAILABLE') });
   expect(screen.getByRole('heading', { name: 'On moss' })).toBeDefined();
   expect(screen.queryByRole('button', { name: 'Try again' })).toBeNull();
 });
 
 test('a page past the end leads back to the first', () => {
-  show({ data: { articles: [], total: 13 } }, 3);
+  show({ data: { articles: [], total: 13, next: null } }, 3);
   expect(screen.getByRole('link', { name: 'Go to the first page' }).getAttribute('href')).toBe('/?page=1');
 });
 
 test('the pages of a list are links to the one before and the one after', () => {
-  show({ data: { articles: [article('moss')], total: 25 } }, 2);
+  show({ data: { articles: [article('moss')], total: 25, next: null } }, 2);
   expect(screen.getByText('Page 2 of 3')).toBeDefined();
   expect(screen.getByRole('link', { name: /Newer/ }).getAttribute('href')).toBe('/?page=1');
   expect(screen.getByRole('link', { name: /Older/ }).getAttribute('href')).toBe('/?page=3');

@@ -8,6 +8,7 @@ import { describeFailure } from '../../lib/failure.ts';
 import { trpc } from '../../lib/trpc.ts';
 import { ConfirmButton } from '../../ui/confirm-button.tsx';
 import { FailureNote } from '../../ui/problem.tsx';
+import { PublicationButton } from './publication-button.tsx';
 
 /** What only its author can do with an article. */
 export function AuthorActions({ slug }: { slug: string }): ReactNode {
@@ -19,6 +20,7 @@ export function AuthorActions({ slug }: { slug: string }): ReactNode {
     onSuccess: async () => {
       await navigate('/', { replace: true });
       client.removeQueries({ queryKey: getQueryKey(trpc.articles.bySlug, { slug }) });
+      await client.invalidateQueries({ queryKey: getQueryKey(trpc.drafts) });
       await client.invalidateQueries({ queryKey: getQueryKey(trpc.articles) });
       await client.invalidateQueries({ queryKey: getQueryKey(trpc.tags) });
     },
@@ -28,6 +30,7 @@ export function AuthorActions({ slug }: { slug: string }): ReactNode {
       <Link className="button-quiet" to={`/editor/${encodeURIComponent(slug)}`}>
         {said.edit}
       </Link>
+      <PublicationButton slug={slug} />
       <ConfirmButton {...said.delete} isBusy={remove.isPending} onConfirm={() => remove.mutate({ slug })} />
       <FailureNote
         failure={remove.error === null ? null : describeFailure(words, remove.error, contract.articles.delete)}

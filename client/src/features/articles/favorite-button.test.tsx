@@ -17,7 +17,7 @@ const button = async (name: string) => screen.findByRole('button', { name });
 test('a favorite shows at once, and is taken back with a reason when the server refuses', async () => {
   const { promise, reject } = Promise.withResolvers<unknown>();
   renderWithApi(<Page />, {
-    'articles.list': () => ({ articles: [article], total: 1 }),
+    'articles.list': () => ({ articles: [article], total: 1, next: null }),
     'articles.favorite': () => promise,
   });
   fireEvent.click(await button('Favorite “Moss”, 4'));
@@ -27,12 +27,12 @@ test('a favorite shows at once, and is taken back with a reason when the server 
   reject(refusal('UNAVAILABLE'));
   const restored = await button('Favorite “Moss”, 4');
   expect(restored.getAttribute('aria-pressed')).toBe('false');
-  expect(screen.getByRole('alert').textContent).toContain('This is not available at the moment.');
+  expect(screen.getByRole('log').textContent).toContain('“Moss” is not among your favorites. This is not available');
 });
 
 test('the count that the server answers stands in the end', async () => {
   renderWithApi(<Page />, {
-    'articles.list': () => ({ articles: [article], total: 1 }),
+    'articles.list': () => ({ articles: [article], total: 1, next: null }),
     'articles.favorite': () => ({ ...article, favorited: true, favoritesCount: 9 }),
   });
   fireEvent.click(await button('Favorite “Moss”, 4'));

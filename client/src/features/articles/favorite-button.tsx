@@ -1,14 +1,14 @@
+import { contract } from '@hybrid/contracts';
 import type { ArticlePreview } from '@hybrid/contracts';
 import { useQueryClient } from '@tanstack/react-query';
 import { getQueryKey } from '@trpc/react-query';
 import type { ReactNode } from 'react';
 import { Link, useLocation } from 'react-router';
 import { useWords } from '../../lib/catalogue/words.ts';
-import { describeFailure } from '../../lib/failure.ts';
 import { signInPath } from '../../lib/return-path.ts';
 import { trpc } from '../../lib/trpc.ts';
+import { useTakenBack } from '../../lib/use-taken-back.ts';
 import { Icon } from '../../ui/icon.tsx';
-import { FailureNote } from '../../ui/problem.tsx';
 import { patchArticle } from './article-cache.ts';
 
 type Before = Pick<ArticlePreview, 'favorited' | 'favoritesCount'>;
@@ -18,7 +18,7 @@ type Favored = Pick<ArticlePreview, 'slug' | 'title' | 'favorited' | 'favoritesC
 export function FavoriteButton({ article, isSignedIn }: { article: Favored; isSignedIn: boolean }): ReactNode {
   const words = useWords();
   const location = useLocation();
-  const { toggle, isPending, error } = useFavorite(article);
+  const { toggle, isPending } = useFavorite(article);
   const name = words.articles.favorite(article.title, article.favoritesCount);
   const face = (
     <>
@@ -34,23 +34,22 @@ export function FavoriteButton({ article, isSignedIn }: { article: Favored; isSi
     );
   }
   return (
-    <>
-      <button
-        type="button"
-        className="favorite"
-        aria-label={name}
-        aria-pressed={article.favorited}
-        onClick={isPending ? undefined : toggle}
-      >
-        {face}
-      </button>
-      <FailureNote failure={error === null ? null : describeFailure(words, error)} />
-    </>
+    <button
+      type="button"
+      className="favorite"
+      aria-label={name}
+      aria-pressed={article.favorited}
+      onClick={isPending ? undefined : toggle}
+    >
+      {face}
+    </button>
   );
 }
 
-function useFavorite({ slug, favorited, favoritesCount }: Favored) {
+function useFavorite({ slug, title, favorited, favoritesCount }: Favored) {
+  const { articles: said } = useWords();
   const client = useQueryClient();
+  const tellTakenBack = useTakenBack(contract.articles.favorite);
   const options = {
     // What stood before travels with the mutation: by the time it fails, these options are those of a later render.
     onMutate: () => {
@@ -63,15 +62,16 @@ function useFavorite({ slug, favorited, favoritesCount }: Favored) {
       // A list of favorites that is on the page keeps the article until it is left, so that a slip can be undone.
       void client.invalidateQueries({ queryKey: getQueryKey(trpc.articles.list), refetchType: 'none' });
     },
-    onError: (_error: unknown, _input: unknown, before: Before | undefined) => {
-      if (before) patchArticle(client, slug, before);
+    onError: (error: unknown, _input: unknown, before: Before | undefined) => {
+      if (!before) return;
+      patchArticle(client, slug, before);
+      tellTakenBack((before.favorited ? said.stillFavorite : said.notFavorite)(title), error);
     },
   };
   const favorite = trpc.articles.favorite.useMutation(options);
   const unfavorite = trpc.articles.unfavorite.useMutation(options);
   return {
     isPending: favorite.isPending || unfavorite.isPending,
-    error: (favorited ? unfavorite : favorite).error,
     toggle: () => (favorited ? unfavorite : favorite).mutate({ slug }),
   };
 }

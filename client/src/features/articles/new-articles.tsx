@@ -25,7 +25,7 @@ export function NewInFeed(props: NewArticlesProps): ReactNode {
 /** The list was read a moment ago: the first question can wait. */
 function asked(known: number) {
   return {
-    initialData: { articles: [], total: known },
+    initialData: { articles: [], total: known, next: null },
     staleTime: ASK_MS,
     refetchInterval: ASK_MS,
     retry: false,
