@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { ARTICLE_NOT_FOUND } from './articles.ts';
 import { requiredText, Slug } from './fields.ts';
-import { contract, Instant, mutation, query } from './kernel/index.ts';
+import { contract, event, Instant, mutation, query } from './kernel/index.ts';
 import { Profile } from './profiles.ts';
 
 export const Comment = z.object({
@@ -15,7 +15,31 @@ export const Comment = z.object({
 });
 export type Comment = z.infer<typeof Comment>;
 
+/** A comment as it travels to everybody at once: whether a reader follows its author is for that reader to know. */
+export const LiveComment = Comment.extend({ author: Profile.omit({ following: true }) });
+export type LiveComment = z.infer<typeof LiveComment>;
+
+export const commentWritten = event({
+  name: 'comments.written',
+  topic: 'article:{articleId}',
+  access: 'public',
+  payload: z.object({ articleId: z.string(), comment: LiveComment }),
+});
+
+export const commentDeleted = event({
+  name: 'comments.deleted',
+  topic: 'article:{articleId}',
+  access: 'public',
+  payload: z.object({ articleId: z.string(), id: z.number().int() }),
+});
+
+const Body = requiredText(10_000);
 const OfArticle = z.object({ slug: Slug });
+const OneOfArticle = OfArticle.extend({ id: z.number().int().min(1).max(2_147_483_647) });
+
+/** Shared with what else is reached through a comment. */
+export const COMMENT_NOT_FOUND = { status: 404, message: 'There is no such comment on this article.' } as const;
+const NOT_THE_AUTHOR = { status: 403, message: 'Only its author may change a comment.' } as const;
 
 export const comments = contract({
   list: query({
@@ -29,21 +53,25 @@ export const comments = contract({
   add: mutation({
     access: 'user',
     summary: 'Comment on an article',
-    input: OfArticle.extend({ body: requiredText(10_000) }),
+    input: OfArticle.extend({ body: Body }),
     output: Comment,
     errors: { ARTICLE_NOT_FOUND },
     http: { method: 'POST', path: '/articles/{slug}/comments', status: 201 },
   }),
+  edit: mutation({
+    access: 'user',
+    summary: 'Change a comment of one’s own',
+    input: OneOfArticle.extend({ body: Body }),
+    output: Comment,
+    errors: { ARTICLE_NOT_FOUND, COMMENT_NOT_FOUND, NOT_THE_AUTHOR },
+    http: { method: 'PUT', path: '/articles/{slug}/comments/{id}' },
+  }),
   delete: mutation({
     access: 'user',
     summary: 'Delete a comment of one’s own',
-    input: OfArticle.extend({ id: z.number().int().min(1).max(2_147_483_647) }),
+    input: OneOfArticle,
     output: z.null(),
-    errors: {
-      ARTICLE_NOT_FOUND,
-      COMMENT_NOT_FOUND: { status: 404, message: 'There is no such comment on this article.' },
-      NOT_THE_AUTHOR: { status: 403, message: 'Only its author may delete a comment.' },
-    },
+    errors: { ARTICLE_NOT_FOUND, COMMENT_NOT_FOUND, NOT_THE_AUTHOR },
     http: { method: 'DELETE', path: '/articles/{slug}/comments/{id}', status: 204 },
   }),
 });

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { SearchWord } from './fields.ts';
-import { contract, mutation, query } from './kernel/index.ts';
+import { Page, SearchWord } from './fields.ts';
+import { contract, Instant, mutation, query } from './kernel/index.ts';
 
 /** A person as others see them: never the e-mail address. */
 export const Profile = z.object({
@@ -11,6 +11,24 @@ export const Profile = z.object({
   following: z.boolean(),
 });
 export type Profile = z.infer<typeof Profile>;
+
+/** A person on their own page, with what can be counted. */
+export const ProfileCard = Profile.extend({
+  followersCount: z.number().int(),
+  followingCount: z.number().int(),
+  /** Published articles. */
+  articlesCount: z.number().int(),
+  joinedAt: Instant,
+});
+export type ProfileCard = z.infer<typeof ProfileCard>;
+
+/** One page of people, who joined the list last first. */
+export const ProfilePage = z.object({
+  people: z.array(Profile),
+  /** How many the whole list holds, whatever the page. */
+  total: z.number().int(),
+});
+export type ProfilePage = z.infer<typeof ProfilePage>;
 
 const ByUsername = z.object({ username: SearchWord.min(1, "can't be blank") });
 
@@ -25,7 +43,7 @@ export const profiles = contract({
     access: 'public',
     summary: 'One person, by username',
     input: ByUsername,
-    output: Profile,
+    output: ProfileCard,
     errors: { PROFILE_NOT_FOUND },
     http: { method: 'GET', path: '/profiles/{username}' },
   }),
@@ -33,7 +51,7 @@ export const profiles = contract({
     access: 'user',
     summary: 'Follow a person; following twice changes nothing',
     input: ByUsername,
-    output: Profile,
+    output: ProfileCard,
     errors: { PROFILE_NOT_FOUND, OWN_PROFILE: { status: 422, message: 'You cannot follow yourself.' } },
     http: { method: 'POST', path: '/profiles/{username}/follow', status: 200 },
   }),
@@ -41,8 +59,24 @@ export const profiles = contract({
     access: 'user',
     summary: 'Stop following a person',
     input: ByUsername,
-    output: Profile,
+    output: ProfileCard,
     errors: { PROFILE_NOT_FOUND },
     http: { method: 'DELETE', path: '/profiles/{username}/follow', status: 200 },
+  }),
+  followers: query({
+    access: 'public',
+    summary: 'Who follows a person, the latest first',
+    input: ByUsername.extend(Page.shape),
+    output: ProfilePage,
+    errors: { PROFILE_NOT_FOUND },
+    http: { method: 'GET', path: '/profiles/{username}/followers' },
+  }),
+  following: query({
+    access: 'public',
+    summary: 'Whom a person follows, the latest first',
+    input: ByUsername.extend(Page.shape),
+    output: ProfilePage,
+    errors: { PROFILE_NOT_FOUND },
+    http: { method: 'GET', path: '/profiles/{username}/following' },
   }),
 });

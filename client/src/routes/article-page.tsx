@@ -10,8 +10,11 @@ import { ArticleHead, Byline } from '../features/articles/article-head.tsx';
 import { ArticleText } from '../features/articles/article-text.tsx';
 import { AuthorActions } from '../features/articles/author-actions.tsx';
 import { FavoriteButton } from '../features/articles/favorite-button.tsx';
+import { NewVersion } from '../features/articles/new-version.tsx';
+import { RelatedArticles } from '../features/articles/related-articles.tsx';
 import { CommentSection } from '../features/comments/comment-section.tsx';
 import { FollowButton } from '../features/profiles/follow-button.tsx';
+import { ReportButton } from '../features/reports/report-button.tsx';
 import { useWords } from '../lib/catalogue/words.ts';
 import { declaredNameOf } from '../lib/failure.ts';
 import { PageTitle } from '../lib/page-title.tsx';
@@ -19,6 +22,7 @@ import { trpc } from '../lib/trpc.ts';
 import { LoadFailure } from '../ui/problem.tsx';
 import { Loading, Skeleton } from '../ui/skeleton.tsx';
 import { PlainPage } from './plain-page.tsx';
+import { useLiveArticle } from './use-live-article.ts';
 
 export function ArticlePage(): ReactNode {
   const { articles, shell } = useWords();
@@ -26,6 +30,8 @@ export function ArticlePage(): ReactNode {
   const me = useMe();
   const known = useKnownPreview(slug);
   const answer = trpc.articles.bySlug.useQuery({ slug });
+  // Asked for together with the article, so that what stands below it does not move.
+  const related = trpc.articles.related.useQuery({ slug });
   useCurrentSlug(slug, answer.data);
   const article = answer.data ?? known;
   if (declaredNameOf(contract.articles.bySlug, answer.error) === 'ARTICLE_NOT_FOUND') {
@@ -42,7 +48,7 @@ export function ArticlePage(): ReactNode {
       </Loading>
     );
   }
-  return <ArticleSheet article={article} body={answer.data?.body} me={me} />;
+  return <ArticleSheet article={article} body={answer.data?.body} related={related.data} me={me} />;
 }
 
 /** An article that was reached by a slug it had before takes its present address. */
@@ -59,20 +65,31 @@ function useCurrentSlug(slug: string, article: Article | undefined): void {
 interface ArticleSheetProps {
   article: ArticlePreview;
   body: string | undefined;
+  related: ArticlePreview[] | undefined;
   me: Me | null | undefined;
 }
 
-function ArticleSheet({ article, body, me }: ArticleSheetProps) {
+function ArticleSheet({ article, body, related, me }: ArticleSheetProps) {
+  const live = useLiveArticle(article);
+  const { slug } = article;
   return (
     <>
       <PageTitle title={article.title} />
+      <NewVersion {...live} />
       <article className="article">
         <ArticleHead article={article} />
         <Byline article={article} />
         <ArticleText source={body} />
         <Actions article={article} me={me} />
       </article>
-      {body !== undefined && <CommentSection slug={article.slug} me={me} />}
+      {body !== undefined && <RelatedArticles articles={related} />}
+      {body !== undefined && (
+        <CommentSection
+          slug={slug}
+          me={me}
+          renderActions={({ id }) => me && <ReportButton key={id} slug={slug} commentId={id} />}
+        />
+      )}
     </>
   );
 }
@@ -93,6 +110,7 @@ function Actions({ article, me }: { article: ArticlePreview; me: Me | null | und
           onChange={(profile) => patchAuthor(client, profile)}
         />
       )}
+      {me && !isOwn && <ReportButton key={article.slug} slug={article.slug} />}
     </fieldset>
   );
 }

@@ -17,7 +17,8 @@ import { Loading, Skeleton } from '../ui/skeleton.tsx';
 import { PlainPage } from './plain-page.tsx';
 import { usePaging } from './use-paging.ts';
 
-interface ProfileContext {
+/** What the pages below a person's know of them. */
+export interface ProfileContext {
   username: string;
   me: Me | null | undefined;
 }

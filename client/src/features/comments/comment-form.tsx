@@ -6,6 +6,7 @@ import { useForm } from '../../lib/use-form.ts';
 import { Field } from '../../ui/field.tsx';
 import { FormFrame, SubmitButton } from '../../ui/form.tsx';
 import { FailureNote } from '../../ui/problem.tsx';
+import { withComment } from './comment-cache.ts';
 
 export function CommentForm({ slug }: { slug: string }): ReactNode {
   const { comments } = useWords();
@@ -22,7 +23,7 @@ export function CommentForm({ slug }: { slug: string }): ReactNode {
     if (!form.check(input)) return;
     add.mutate(input, {
       onSuccess: (comment) => {
-        utils.comments.list.setData({ slug }, (known) => [comment, ...(known ?? [])]);
+        utils.comments.list.setData({ slug }, (known) => withComment(known ?? [], comment));
         form.settle({ body: '' });
       },
       onError: form.refuse,

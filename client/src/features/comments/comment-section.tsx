@@ -9,7 +9,14 @@ import { Loading, Skeleton } from '../../ui/skeleton.tsx';
 import { CommentForm } from './comment-form.tsx';
 import { CommentItem } from './comment-item.tsx';
 
-export function CommentSection({ slug, me }: { slug: string; me: Me | null | undefined }): ReactNode {
+interface CommentSectionProps {
+  slug: string;
+  me: Me | null | undefined;
+  /** What a reader may do about somebody else's comment. */
+  renderActions: (comment: Comment) => ReactNode;
+}
+
+export function CommentSection({ slug, me, renderActions }: CommentSectionProps): ReactNode {
   const { comments: said } = useWords();
   const answer = trpc.comments.list.useQuery({ slug });
   const waiting = (
@@ -25,20 +32,25 @@ export function CommentSection({ slug, me }: { slug: string; me: Me | null | und
       {me === null && <SignInToComment />}
       {me && <CommentForm key={slug} slug={slug} />}
       <Loaded answer={answer} failed={said.failed} waiting={waiting}>
-        {(comments) => <Comments comments={comments} slug={slug} me={me} />}
+        {(comments) => <Comments comments={comments} slug={slug} me={me} renderActions={renderActions} />}
       </Loaded>
     </section>
   );
 }
 
-function Comments({ comments, slug, me }: { comments: Comment[]; slug: string; me: Me | null | undefined }) {
+function Comments({ comments, slug, me, renderActions }: CommentSectionProps & { comments: Comment[] }) {
   const { comments: said } = useWords();
   if (comments.length === 0) return <p className="hint comments-empty">{said.empty}</p>;
   return (
     <ol className="comment-list" aria-label={said.title}>
       {comments.map((comment) => (
         <li key={comment.id}>
-          <CommentItem comment={comment} slug={slug} isOwn={comment.author.username === me?.username} />
+          <CommentItem
+            comment={comment}
+            slug={slug}
+            isOwn={comment.author.username === me?.username}
+            actions={renderActions(comment)}
+          />
         </li>
       ))}
     </ol>

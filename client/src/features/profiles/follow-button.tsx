@@ -1,14 +1,13 @@
 import { contract } from '@hybrid/contracts';
-import type { Profile } from '@hybrid/contracts';
+import type { Profile, ProfileCard } from '@hybrid/contracts';
 import { useQueryClient } from '@tanstack/react-query';
 import { getQueryKey } from '@trpc/react-query';
 import type { ReactNode } from 'react';
 import { Link, useLocation } from 'react-router';
 import { useWords } from '../../lib/catalogue/words.ts';
-import { describeFailure } from '../../lib/failure.ts';
 import { signInPath } from '../../lib/return-path.ts';
 import { trpc } from '../../lib/trpc.ts';
-import { FailureNote } from '../../ui/problem.tsx';
+import { useTakenBack } from '../../lib/use-taken-back.ts';
 
 interface FollowButtonProps {
   profile: Profile;
@@ -19,10 +18,9 @@ interface FollowButtonProps {
 
 /** Follows at once, and takes it back when the server refuses. */
 export function FollowButton({ profile, isSignedIn, onChange }: FollowButtonProps): ReactNode {
-  const words = useWords();
-  const { profiles } = words;
+  const { profiles } = useWords();
   const location = useLocation();
-  const { toggle, isPending, error } = useFollow(profile, onChange);
+  const { toggle, isPending } = useFollow(profile, onChange);
   const { username, following } = profile;
   if (!isSignedIn) {
     return (
@@ -32,21 +30,20 @@ export function FollowButton({ profile, isSignedIn, onChange }: FollowButtonProp
     );
   }
   return (
-    <>
-      <button type="button" className="button-quiet" onClick={isPending ? undefined : toggle}>
-        {following ? profiles.unfollow(username) : profiles.follow(username)}
-      </button>
-      <FailureNote failure={error === null ? null : describeFailure(words, error, contract.profiles.follow)} />
-    </>
+    <button type="button" className="button-quiet" onClick={isPending ? undefined : toggle}>
+      {following ? profiles.unfollow(username) : profiles.follow(username)}
+    </button>
   );
 }
 
 function useFollow(profile: Profile, onChange: FollowButtonProps['onChange']) {
+  const { profiles: said } = useWords();
   const utils = trpc.useUtils();
   const client = useQueryClient();
+  const tellTakenBack = useTakenBack(contract.profiles.follow);
   const { username, following } = profile;
   const show = (changed: Profile): void => {
-    utils.profiles.byUsername.setData({ username }, (known) => known && { ...known, following: changed.following });
+    utils.profiles.byUsername.setData({ username }, (known) => known && withFollowing(known, changed.following));
     onChange?.(changed);
   };
   const options = {
@@ -59,15 +56,22 @@ function useFollow(profile: Profile, onChange: FollowButtonProps['onChange']) {
       show(answer);
       void client.invalidateQueries({ queryKey: getQueryKey(trpc.articles.feed) });
     },
-    onError: (_error: unknown, _input: unknown, context: { before: Profile } | undefined) => {
-      if (context) show(context.before);
+    onError: (error: unknown, _input: unknown, context: { before: Profile } | undefined) => {
+      if (!context) return;
+      show(context.before);
+      tellTakenBack((context.before.following ? said.stillFollowed : said.notFollowed)(username), error);
     },
   };
   const follow = trpc.profiles.follow.useMutation(options);
   const unfollow = trpc.profiles.unfollow.useMutation(options);
   return {
     isPending: follow.isPending || unfollow.isPending,
-    error: (following ? unfollow : follow).error,
     toggle: () => (following ? unfollow : follow).mutate({ username }),
   };
+}
+
+/** A person's page after the reader began or stopped to follow them: they are one of those who are counted. */
+function withFollowing(known: ProfileCard, following: boolean): ProfileCard {
+  if (known.following === following) return known;
+  return { ...known, following, followersCount: known.followersCount + (following ? 1 : -1) };
 }

@@ -1,12 +1,20 @@
 import { contract } from '@hybrid/contracts';
 import type { Feature } from '../../platform/feature.ts';
 import { implement } from '../../platform/rpc/implement.ts';
-import { addComment, deleteComment, listComments } from './comments.ts';
+import { addComment } from './add-comment.ts';
+import { deleteComment, editComment } from './change-comment.ts';
+import { listComments } from './list-comments.ts';
 
+export { findComment, removeComment } from './change-comment.ts';
 export { commentAdded } from './comment-added.ts';
 
 /** Comments on articles. */
 export const comments = {
-  router: implement(contract.comments, { list: listComments, add: addComment, delete: deleteComment }),
+  router: implement(contract.comments, {
+    list: listComments,
+    add: addComment,
+    edit: editComment,
+    delete: deleteComment,
+  }),
   figures: [{ label: 'Comments', read: ({ db }) => db.comment.count() }],
 } satisfies Feature<typeof contract.comments>;

@@ -18,3 +18,20 @@ type Selected = Prisma.UserGetPayload<{ select: ReturnType<typeof profileSelect>
 export function profileOf({ username, bio, image, followers }: Selected): Profile {
   return { username, bio, image, following: followers.length > 0 };
 }
+
+/** What to select of a user to show the page of a person to `reader`. */
+export function cardSelect(reader: { id: string } | null) {
+  return {
+    ...profileSelect(reader),
+    followersCount: true,
+    followingCount: true,
+    articlesCount: true,
+    createdAt: true,
+  } satisfies Prisma.UserSelect;
+}
+
+/** Makes the page of a person who was read with `cardSelect`. */
+export function cardOf(user: Prisma.UserGetPayload<{ select: ReturnType<typeof cardSelect> }>) {
+  const { followersCount, followingCount, articlesCount, createdAt } = user;
+  return { ...profileOf(user), followersCount, followingCount, articlesCount, joinedAt: createdAt };
+}

@@ -1,0 +1,70 @@
+import { contract } from '@hybrid/contracts';
+import type { Article } from '@hybrid/contracts';
+import { useQueryClient } from '@tanstack/react-query';
+import { useRef, useState } from 'react';
+import { useArticleActivity } from '../features/activity/use-article-activity.ts';
+import type { ArticleActivity } from '../features/activity/use-article-activity.ts';
+import { patchArticle } from '../features/articles/article-cache.ts';
+import { withComment, withoutComment } from '../features/comments/comment-cache.ts';
+import { declaredNameOf } from '../lib/failure.ts';
+import { trpc } from '../lib/trpc.ts';
+
+/** What became of the article since it was opened; `show` puts its new version on the page. */
+export interface LiveArticle {
+  readonly state: 'none' | 'changed' | 'gone';
+  readonly show: () => void;
+}
+
+/** Keeps comments and favorites of the article on the page current, and says when its text is another by now. */
+export function useLiveArticle(article: { slug: string; updatedAt: string }): LiveArticle {
+  const { slug } = article;
+  const utils = trpc.useUtils();
+  const client = useQueryClient();
+  const { version, look } = useVersion(article);
+  const hasBegun = useRef(false);
+
+  useArticleActivity(slug, (told: ArticleActivity) => {
+    switch (told.type) {
+      case 'reset':
+        void utils.comments.list.invalidate({ slug });
+        // The page was read a moment ago when it begins to listen; later, something may have been missed.
+        if (hasBegun.current) void look();
+        hasBegun.current = true;
+        break;
+      case 'edited':
+        void look();
+        break;
+      case 'favorites':
+        patchArticle(client, slug, { favoritesCount: told.favoritesCount });
+        break;
+      case 'comment':
+        utils.comments.list.setData({ slug }, (known) => known && withComment(known, told.comment));
+        break;
+      case 'commentDeleted':
+        utils.comments.list.setData({ slug }, (known) => known && withoutComment(known, told.id));
+        break;
+    }
+  });
+
+  const fresh = version === 'gone' ? null : version;
+  const isOther = fresh !== null && fresh.updatedAt !== article.updatedAt;
+  return {
+    state: version === 'gone' ? 'gone' : isOther ? 'changed' : 'none',
+    show: () => fresh && utils.articles.bySlug.setData({ slug }, fresh),
+  };
+}
+
+/** The article as it is now, asked for when it is said to be another, and kept beside what is read. */
+function useVersion({ slug }: { slug: string }) {
+  const utils = trpc.useUtils();
+  const [version, setVersion] = useState<Article | 'gone' | null>(null);
+  async function look(): Promise<void> {
+    try {
+      setVersion(await utils.client.articles.bySlug.query({ slug }));
+    } catch (error) {
+      // Whatever else went wrong, the next word of the stream asks again.
+      if (declaredNameOf(contract.articles.bySlug, error) === 'ARTICLE_NOT_FOUND') setVersion('gone');
+    }
+  }
+  return { version, look };
+}

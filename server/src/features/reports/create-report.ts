@@ -1,0 +1,64 @@
+import { contract, type ReportReason } from '@hybrid/contracts';
+import type { Tx } from '@hybrid/prisma';
+import type { Context } from '../../platform/context.ts';
+import { failure } from '../../platform/failure.ts';
+import { findArticle, whileItLasts } from '../articles/index.ts';
+import { findComment } from '../comments/index.ts';
+
+interface NewReport {
+  slug: string;
+  commentId?: number;
+  reason: ReportReason;
+  note?: string | null;
+}
+
+/** Puts an article or a comment before the moderators; a second report of the same thing by the same person replaces the first. */
+export async function createReport({ db, user, now }: Context, { slug, commentId, ...said }: NewReport): Promise<null> {
+  const article = await findArticle(db, slug, user);
+  const comment = commentId === undefined ? null : await findComment(db, { articleId: article.id, id: commentId });
+  if ((comment ?? article).authorId === user.id) throw failure(contract.reports.create, 'OWN_WORK');
+  const which = {
+    reporterId: user.id,
+    articleId: article.id,
+    isOfComment: comment !== null,
+    commentId: comment?.id ?? null,
+  };
+  const report = { ...said, note: said.note ?? null, createdAt: now() };
+  await whileItLasts(slug, () =>
+    db.$transaction(async (tx) => replace(tx, which, { ...report, ...(await describe(tx, which)) })),
+  );
+  return null;
+}
+
+interface Which {
+  reporterId: string;
+  articleId: string;
+  isOfComment: boolean;
+  commentId: number | null;
+}
+interface Said {
+  reason: ReportReason;
+  note: string | null;
+  createdAt: Date;
+  excerpt: string;
+  author: string;
+}
+
+async function replace(tx: Tx, which: Which, said: Said): Promise<void> {
+  const { count } = await tx.report.updateMany({ where: { ...which, resolvedAt: null }, data: said });
+  // Of two first reports at once the index lets one through; the other says nothing new.
+  if (count === 0) await tx.report.createMany({ data: [{ ...which, ...said }], skipDuplicates: true });
+}
+
+/** The most of a comment that a list of reports shows. */
+const excerptMax = 200;
+
+async function describe(tx: Tx, { articleId, commentId }: Which): Promise<{ excerpt: string; author: string }> {
+  const by = { author: { select: { username: true } } } as const;
+  if (commentId === null) {
+    const article = await tx.article.findUniqueOrThrow({ where: { id: articleId }, select: { title: true, ...by } });
+    return { excerpt: article.title, author: article.author.username };
+  }
+  const comment = await tx.comment.findUniqueOrThrow({ where: { id: commentId }, select: { body: true, ...by } });
+  return { excerpt: comment.body.slice(0, excerptMax), author: comment.author.username };
+}

@@ -1,0 +1,12 @@
+import { contract } from '@hybrid/contracts';
+import type { Feature } from '../../platform/feature.ts';
+import { implement } from '../../platform/rpc/implement.ts';
+import { createReport } from './create-report.ts';
+import { reportsAdmin } from './reports.admin.ts';
+
+/** What people ask the moderators to look at. */
+export const reports = {
+  router: implement(contract.reports, { create: createReport }),
+  admin: reportsAdmin,
+  figures: [{ label: 'Reports waiting', read: ({ db }) => db.report.count({ where: { resolvedAt: null } }) }],
+} satisfies Feature<typeof contract.reports>;
