@@ -4,7 +4,18 @@ import { htmlHead } from './tools/html-head.ts';
 import { precompress } from './tools/precompress.ts';
 
 const api = process.env['API_URL'] ?? 'http://127.0.0.1:3001';
-const behindTheServer = ['/api', '/_status', '/admin', '/uploads', '/robots.txt', '/sitemap.xml'];
+const behindTheServer = [
+  '/api',
+  '/_status',
+  '/admin',
+  '/uploads',
+  '/exports',
+  '/unsubscribe',
+  '/robots.txt',
+  '/sitemap',
+  '/feed.xml',
+  '^/(?:tag|profile)/[^/]+/feed\\.xml$',
+];
 
 // In development the same policy holds as in production, so that a violation shows at once. Vite's own scripts and
 // styles carry the nonce, and hot reload needs its socket.
@@ -36,6 +47,13 @@ export default defineConfig(({ command }) => ({
               test: /node_modules[\\/](react|react-dom|scheduler|react-router|@tanstack|@trpc|zod)[\\/]/,
             },
             { name: 'contract', test: /[\\/]contracts[\\/]src[\\/]/ },
+            // What several pages share travels as one file: forty small ones would wait for each other. The languages
+            // and the renderer are fetched by whoever needs them.
+            {
+              name: 'foundation',
+              test: /[\\/]client[\\/]src[\\/](?!lib[\\/]catalogue[\\/](english|german)|ui[\\/]markdown)|vite[\\/]preload-helper/,
+              minShareCount: 2,
+            },
           ],
         },
       },

@@ -2,10 +2,16 @@ import { QueryClientProvider } from '@tanstack/react-query';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { RouterProvider } from 'react-router/dom';
+import { loadWords } from './lib/catalogue/languages.ts';
+import { browserConnection, ConnectionContext } from './lib/connection.ts';
+import { decidedLanguage, LanguageProvider } from './lib/language.tsx';
 import { links } from './lib/links.ts';
 import { createQueryClient } from './lib/query-client.ts';
+import { reloadOnce } from './lib/reload-once.ts';
 import { createSessionNotice, SessionNoticeContext } from './lib/session-notice.ts';
+import { createToasts, ToastsContext } from './lib/toasts.tsx';
 import { trpc } from './lib/trpc.ts';
+import { prefetchOnIntent } from './routes/prefetch-on-intent.ts';
 import { createRouter } from './routes/router.tsx';
 import './styles/index.css';
 
@@ -14,16 +20,33 @@ if (root === null)
   throw new Error('index.html has no element with the id "root", so that there is nothing to draw in.');
 
 const notice = createSessionNotice();
-const queryClient = createQueryClient(notice);
+const toasts = createToasts();
+const connection = browserConnection();
+const queryClient = createQueryClient(notice, () => void connection.verify());
 const api = trpc.createClient({ links: links() });
+// The first page is on its way while the words are.
+const router = createRouter();
+prefetchOnIntent(document, router.routes);
+const language = decidedLanguage();
+const words = await loadWords(language).catch((error: unknown) => {
+  // A deploy took the file away between the page and its words.
+  reloadOnce();
+  throw error;
+});
 
 createRoot(root).render(
   <StrictMode>
     <trpc.Provider client={api} queryClient={queryClient}>
       <QueryClientProvider client={queryClient}>
-        <SessionNoticeContext value={notice}>
-          <RouterProvider router={createRouter()} />
-        </SessionNoticeContext>
+        <LanguageProvider initial={{ language, words }}>
+          <ConnectionContext value={connection}>
+            <SessionNoticeContext value={notice}>
+              <ToastsContext value={toasts}>
+                <RouterProvider router={router} />
+              </ToastsContext>
+            </SessionNoticeContext>
+          </ConnectionContext>
+        </LanguageProvider>
       </QueryClientProvider>
     </trpc.Provider>
   </StrictMode>,

@@ -7,9 +7,13 @@ import { observable } from '@trpc/server/observable';
 import type { Observer } from '@trpc/server/observable';
 import type { ReactNode } from 'react';
 import { MemoryRouter } from 'react-router';
+import { english } from '../src/lib/catalogue/english/english.ts';
+import { WordsContext } from '../src/lib/catalogue/words.ts';
 import { createQueryClient } from '../src/lib/query-client.ts';
 import { createSessionNotice, SessionNoticeContext } from '../src/lib/session-notice.ts';
+import { createToasts, ToastsContext } from '../src/lib/toasts.tsx';
 import { trpc } from '../src/lib/trpc.ts';
+import { ToastShelf } from '../src/ui/toast-shelf.tsx';
 
 type Failure = TRPCClientError<ApiRouter>;
 
@@ -23,7 +27,7 @@ export function refusal(name: string, data: unknown = null): TRPCClientError<Api
 }
 
 /** Renders below everything that `main.tsx` provides; the last link, where the network would be, gives the answers. */
-export function renderWithApi(ui: ReactNode, answers: Answers): ReturnType<typeof render> {
+export function renderWithApi(ui: ReactNode, answers: Answers, at = '/'): ReturnType<typeof render> {
   const network: TRPCLink<ApiRouter> =
     () =>
     ({ op }) =>
@@ -33,9 +37,14 @@ export function renderWithApi(ui: ReactNode, answers: Answers): ReturnType<typeo
   return render(
     <trpc.Provider client={trpc.createClient({ links: [network] })} queryClient={queryClient}>
       <QueryClientProvider client={queryClient}>
-        <SessionNoticeContext value={notice}>
-          <MemoryRouter>{ui}</MemoryRouter>
-        </SessionNoticeContext>
+        <WordsContext value={english}>
+          <SessionNoticeContext value={notice}>
+            <ToastsContext value={createToasts()}>
+              <MemoryRouter initialEntries={[at]}>{ui}</MemoryRouter>
+              <ToastShelf />
+            </ToastsContext>
+          </SessionNoticeContext>
+        </WordsContext>
       </QueryClientProvider>
     </trpc.Provider>,
   );

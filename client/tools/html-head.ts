@@ -1,13 +1,20 @@
 import { readFileSync } from 'node:fs';
-import type { HtmlTagDescriptor, Plugin } from 'vite';
+import type { HtmlTagDescriptor, IndexHtmlTransformContext, Plugin } from 'vite';
 
-const APPEARANCE = new URL('../src/appearance.js', import.meta.url);
-const APPEARANCE_FILE = /appearance-[\w-]+\.js$/;
-const TEXT_FACE = /newsreader-latin-opsz-normal-[\w-]+\.woff2$/;
+const BEFORE_PAINT = new URL('../src/before-paint.js', import.meta.url);
+const BEFORE_PAINT_FILE = /before-paint-[\w-]+\.js$/;
+/** What is asked for beside the entry as soon as it is known which language is read, and which page. */
+const EARLY = {
+  en: ['/src/lib/catalogue/english/english.ts'],
+  de: ['/src/lib/catalogue/german/german.ts'],
+  front: ['/src/routes/home-page.tsx'],
+  article: ['/src/routes/article-page.tsx', '/src/ui/markdown.tsx'],
+};
 
 /**
- * Puts into the head what Vite does not put there by itself: the classic script that sets the appearance before the
- * first paint, under a hashed name, and the preload of the text face.
+ * Puts into the head what Vite does not put there by itself: the classic script that sets appearance and language
+ * before the first paint, under a hashed name, with the files that each language and the pages where most
+ * people arrive are made of, and the preload of the text face.
  */
 export function htmlHead(): Plugin {
   let isBuild = false;
@@ -17,28 +24,46 @@ export function htmlHead(): Plugin {
       isBuild = config.command === 'build';
     },
     buildStart() {
-      if (isBuild) this.emitFile({ type: 'asset', name: 'appearance.js', source: readFileSync(APPEARANCE, 'utf8') });
+      const source = readFileSync(BEFORE_PAINT, 'utf8');
+      if (isBuild) this.emitFile({ type: 'asset', name: 'before-paint.js', source });
     },
     transformIndexHtml: {
       order: 'post',
       handler(_html, { bundle }) {
         const files = Object.keys(bundle ?? {});
-        const appearance = files.find((file) => APPEARANCE_FILE.test(file)) ?? 'src/appearance.js';
-        const face = files.find((file) => TEXT_FACE.test(file));
-        return [script(`/${appearance}`), ...(face === undefined ? [] : [preload(`/${face}`)])];
+        const beforePaint = files.find((file) => BEFORE_PAINT_FILE.test(file)) ?? 'src/before-paint.js';
+        return [script(`/${beforePaint}`, bundle ? earlyFiles(bundle) : {})];
       },
     },
   };
 }
 
-function script(src: string): HtmlTagDescriptor {
-  return { tag: 'script', attrs: { src }, injectTo: 'head-prepend' };
+type Bundle = NonNullable<IndexHtmlTransformContext['bundle']>;
+
+/** The files of each part, without those that every page loads anyway. */
+function earlyFiles(bundle: Bundle): Record<string, string> {
+  const chunks = Object.values(bundle).filter((file) => file.type === 'chunk');
+  const imported = (name: string, found = new Set<string>()): Set<string> => {
+    const chunk = chunks.find(({ fileName }) => fileName === name);
+    if (chunk === undefined || found.has(name)) return found;
+    found.add(name);
+    for (const next of chunk.imports) imported(next, found);
+    return found;
+  };
+  const filesOf = (module: string): string[] => {
+    const chunk = chunks.find(({ facadeModuleId }) => facadeModuleId?.endsWith(module));
+    if (chunk === undefined) throw new Error(`No file of the build holds ${module}.`);
+    return [...imported(chunk.fileName)];
+  };
+  const entry = imported(chunks.find(({ isEntry }) => isEntry)?.fileName ?? '');
+  return Object.fromEntries(
+    Object.entries(EARLY).map(([part, modules]) => {
+      const files = new Set(modules.flatMap(filesOf).filter((file) => !entry.has(file)));
+      return [`data-${part}`, [...files].map((file) => `/${file}`).join(' ')];
+    }),
+  );
 }
 
-function preload(href: string): HtmlTagDescriptor {
-  return {
-    tag: 'link',
-    attrs: { rel: 'preload', as: 'font', type: 'font/woff2', href, crossorigin: '' },
-    injectTo: 'head-prepend',
-  };
+function script(src: string, attrs: Record<string, string>): HtmlTagDescriptor {
+  return { tag: 'script', attrs: { src, ...attrs }, injectTo: 'head-prepend' };
 }

@@ -1,5 +1,6 @@
 import { declaredError, platformError, requestIdOf } from '@hybrid/contracts/kernel';
 import type { AnyProcedure } from '@hybrid/contracts/kernel';
+import { onlineManager } from '@tanstack/react-query';
 import type { Words } from './catalogue/words.ts';
 
 /** A failure as it is shown: one sentence, and the id under which the server logged it where that is of use. */
@@ -34,7 +35,9 @@ function other(words: Words, error: unknown): Described {
   const platform = platformError(error);
   // Without our own answer it was the network, or somebody in between.
   if (platform === null) {
-    return { name: null, sentence: requestIdOf(error) === null ? words.failures.unreachable : words.failures.unknown };
+    const { unreachable, offline, unknown } = words.failures;
+    const noAnswer = onlineManager.isOnline() ? unreachable : offline;
+    return { name: null, sentence: requestIdOf(error) === null ? noAnswer : unknown };
   }
   const { name } = platform;
   if (name !== 'TOO_MANY_REQUESTS') return { name, sentence: words.failures.ofPlatform(name) };

@@ -11,16 +11,24 @@ const RETRIES_MAX = 2;
 /** Where the signed-in person stands in the cache. */
 export const meKey = getQueryKey(trpc.accounts.me, undefined, 'query');
 
-/** The cache of the page, which notices when any answer says that the session is over. */
-export function createQueryClient(notice: SessionNotice): QueryClient {
+/**
+ * The cache of the page, which notices when any answer says that the session is over, and when none comes.
+ *
+ * @remarks
+ * While nothing can be reached, reads rest and go on afterwards; a write fails at once, because one that is sent an hour
+ * later, from a page that was left long ago, is not what the person meant.
+ */
+export function createQueryClient(notice: SessionNotice, onNoAnswer: () => void = () => undefined): QueryClient {
   const onError = (error: unknown): void => {
     if (platformError(error)?.name === 'UNAUTHORIZED') endSession(client, notice);
+    if (isUnanswered(error)) onNoAnswer();
   };
   const client = new QueryClient({
     queryCache: new QueryCache({ onError }),
     mutationCache: new MutationCache({ onError }),
     defaultOptions: {
       queries: { staleTime: FRESH_MS, retry: (failures, error) => failures < RETRIES_MAX && isPassing(error) },
+      mutations: { networkMode: 'always' },
     },
   });
   return client;
@@ -40,6 +48,11 @@ export function endSession(client: QueryClient, notice: SessionNotice): void {
 
 /** Only what may be different in a moment is asked again: no answer at all, or a server that is not ready. */
 function isPassing(error: unknown): boolean {
-  const data: unknown = typeof error === 'object' && error !== null ? Reflect.get(error, 'data') : undefined;
-  return data === undefined || data === null || platformError(error)?.name === 'UNAVAILABLE';
+  return isUnanswered(error) || platformError(error)?.name === 'UNAVAILABLE';
+}
+
+/** Whether no server of ours said anything. */
+function isUnanswered(error: unknown): boolean {
+  const answer: unknown = typeof error === 'object' && error !== null ? Reflect.get(error, 'data') : undefined;
+  return answer === undefined || answer === null;
 }

@@ -6,7 +6,11 @@ import { Bell } from '../features/notifications/bell.tsx';
 import { LostConnection, useIsLost } from '../features/notifications/live-signals.tsx';
 import type { LiveState } from '../features/notifications/use-live-notifications.ts';
 import { useWords } from '../lib/catalogue/words.ts';
+import { useIsOnline } from '../lib/connection.ts';
 import { useNow } from '../lib/use-now.ts';
+import { Avatar } from '../ui/avatar.tsx';
+import { Icon } from '../ui/icon.tsx';
+import type { IconName } from '../ui/icon.tsx';
 
 interface MastheadProps {
   me: Me | null | undefined;
@@ -25,11 +29,12 @@ export function Masthead({ me, unread, live }: MastheadProps): ReactNode {
       <p className="dateline">{format.today(now)}</p>
       <Link className="nameplate" to="/" aria-label={shell.home}>
         {shell.name}
-        <span key={live.latest?.id} className={`stop${isLost ? ' stop-lost' : ''}${live.latest ? ' stop-news' : ''}`} />
+        <Stop key={live.latest?.id} isLost={isLost} isNews={live.latest !== null} />
       </Link>
       <p className="motto">{shell.motto}</p>
-      <nav className="main-nav" aria-label={shell.mainNavigation}>
-        <LostConnection isLost={isLost} />
+      <nav className={me ? 'main-nav main-nav-members' : 'main-nav'} aria-label={shell.mainNavigation}>
+        <Reconnecting isLost={isLost} />
+        <Entry to="/search" icon="search" label={shell.search} />
         {me && <ForMembers me={me} unread={unread} />}
         {me === null && <ForGuests />}
       </nav>
@@ -37,16 +42,29 @@ export function Masthead({ me, unread, live }: MastheadProps): ReactNode {
   );
 }
 
+function Stop({ isLost, isNews }: { isLost: boolean; isNews: boolean }) {
+  const isOnline = useIsOnline();
+  return <span className={`stop${isLost || !isOnline ? ' stop-lost' : ''}${isNews ? ' stop-news' : ''}`} />;
+}
+
+/** Where nothing can be reached at all, the bar says that already. */
+function Reconnecting({ isLost }: { isLost: boolean }) {
+  const isOnline = useIsOnline();
+  return <LostConnection isLost={isLost && isOnline} />;
+}
+
 function ForMembers({ me, unread }: { me: Me; unread: number }) {
   const { shell } = useWords();
   return (
     <>
-      <NavLink to="/editor">{shell.write}</NavLink>
+      <Entry to="/editor" icon="pen" label={shell.write} />
+      <Entry to="/drafts" icon="sheets" label={shell.drafts} />
       <Bell unread={unread} />
       <NavLink className="nav-name" to={`/profile/${encodeURIComponent(me.username)}`}>
-        {me.username}
+        <Avatar name={me.username} image={me.image} />
+        <span className="nav-word">{me.username}</span>
       </NavLink>
-      <NavLink to="/settings">{shell.settings}</NavLink>
+      <Entry to="/settings" icon="sliders" label={shell.settings} />
       <SignOutButton />
     </>
   );
@@ -59,5 +77,15 @@ function ForGuests() {
       <NavLink to="/sign-in">{shell.signIn}</NavLink>
       <NavLink to="/sign-up">{shell.signUp}</NavLink>
     </>
+  );
+}
+
+/** A word on a wide page, a drawing with the same name on a phone. */
+function Entry({ to, icon, label }: { to: string; icon: IconName; label: string }) {
+  return (
+    <NavLink to={to}>
+      <Icon name={icon} />
+      <span className="nav-word">{label}</span>
+    </NavLink>
   );
 }

@@ -1,13 +1,21 @@
 import type { ReactNode } from 'react';
 import { Outlet, ScrollRestoration } from 'react-router';
+import { AccountBars } from '../features/accounts/account-bars.tsx';
+import { SignOutButton } from '../features/accounts/sign-out-button.tsx';
 import { useMe } from '../features/accounts/use-me.ts';
 import { LiveAnnouncement } from '../features/notifications/live-signals.tsx';
 import { useLiveNotifications } from '../features/notifications/use-live-notifications.ts';
 import { useUnread } from '../features/notifications/use-unread.ts';
+import { useSearchKey } from '../features/search/use-search-key.ts';
 import { ArrivalDesk } from '../lib/arrival.tsx';
 import { useWords } from '../lib/catalogue/words.ts';
+import { useLanguageOf } from '../lib/language.tsx';
+import { useServedHead } from '../lib/served-head.ts';
 import { UnreadContext } from '../lib/page-title.tsx';
 import { AppearanceSwitch } from '../ui/appearance-switch.tsx';
+import { LanguageSwitch } from '../ui/language-switch.tsx';
+import { ToastShelf } from '../ui/toast-shelf.tsx';
+import { OfflineBar, ReleaseBar } from './bars.tsx';
 import { Masthead } from './masthead.tsx';
 import { SessionEnded } from './session-ended.tsx';
 
@@ -17,6 +25,9 @@ export function RootFrame(): ReactNode {
   const me = useMe();
   const live = useLiveNotifications(me);
   const unread = useUnread(Boolean(me));
+  useLanguageOf(me?.language);
+  useSearchKey();
+  useServedHead();
   return (
     <UnreadContext value={unread}>
       <a className="skip-link" href="#content">
@@ -30,13 +41,31 @@ export function RootFrame(): ReactNode {
             <Outlet />
           </ArrivalDesk>
         </main>
-        <footer className="colophon">
-          <p>{shell.colophon}</p>
-          <AppearanceSwitch />
-        </footer>
+        <Colophon isSignedIn={Boolean(me)} />
       </div>
+      <div className="bars">
+        <AccountBars me={me} />
+        <OfflineBar />
+        <ReleaseBar />
+      </div>
+      <ToastShelf />
       <LiveAnnouncement latest={live.latest} />
       <ScrollRestoration />
     </UnreadContext>
+  );
+}
+
+/** Who is signed in chooses the language in the settings; on a phone they leave from here. */
+function Colophon({ isSignedIn }: { isSignedIn: boolean }) {
+  const { shell } = useWords();
+  return (
+    <footer className="colophon">
+      <p>{shell.colophon}</p>
+      <div className="colophon-switches">
+        {!isSignedIn && <LanguageSwitch />}
+        <AppearanceSwitch />
+        {isSignedIn && <SignOutButton />}
+      </div>
+    </footer>
   );
 }

@@ -1,50 +1,53 @@
+import type { ComponentType } from 'react';
 import { createBrowserRouter } from 'react-router';
+import type { RouteObject } from 'react-router';
 import { RootFrame } from './root-frame.tsx';
 import { RouteFailure } from './route-failure.tsx';
+import { settingsRoutes } from './settings-routes.ts';
+
+const home = () => import('./home-page.tsx');
+const profile = () => import('./profile-page.tsx');
+const people = () => import('./people-pages.tsx');
 
 /** Every page, each loaded when it is first visited. */
+const pages: RouteObject[] = [
+  { index: true, lazy: async () => ({ Component: (await home()).HomePage }) },
+  page('search', async () => (await import('./search-page.tsx')).SearchPage),
+  page('tags', async () => (await import('./tags-page.tsx')).TagsPage),
+  page('tag/:tag', async () => (await import('./tag-page.tsx')).TagPage),
+  page('article/:slug', async () => (await import('./article-page.tsx')).ArticlePage),
+  page('editor/:slug?', async () => (await import('./editor-page.tsx')).EditorPage),
+  page('draft/:id', async () => (await import('./editor-page.tsx')).DraftPage),
+  page('drafts', async () => (await import('./drafts-page.tsx')).DraftsPage),
+  page('profile/:username', async () => (await profile()).ProfilePage, [
+    { index: true, lazy: async () => ({ Component: (await profile()).OwnArticles }) },
+    page('favorites', async () => (await profile()).FavoriteArticles),
+    page('followers', async () => (await people()).FollowersPage),
+    page('following', async () => (await people()).FollowingPage),
+  ]),
+  settingsRoutes,
+  page('notifications', async () => (await import('./notifications-page.tsx')).NotificationsPage),
+  page('sign-in', async () => (await import('./sign-in-page.tsx')).SignInPage),
+  page('forgot-password', async () => (await import('./forgot-password-page.tsx')).ForgotPasswordPage),
+  page('reset-password', async () => (await import('./link-pages.tsx')).ResetPasswordPage),
+  page('verify-email', async () => (await import('./link-pages.tsx')).VerifyEmailPage),
+  page('confirm-email', async () => (await import('./link-pages.tsx')).ConfirmEmailPage),
+  page('sign-up', async () => (await import('./sign-up-page.tsx')).SignUpPage),
+  page('*', async () => (await import('./not-found-page.tsx')).NotFoundPage),
+];
+
+/** Puts every page below the frame that stands around them all; a page that breaks leaves the frame standing. */
 export function createRouter(): ReturnType<typeof createBrowserRouter> {
   return createBrowserRouter([
     {
       Component: RootFrame,
       ErrorBoundary: RouteFailure,
       HydrateFallback: () => null,
-      children: [
-        {
-          ErrorBoundary: RouteFailure,
-          children: [
-            { index: true, lazy: async () => ({ Component: (await import('./home-page.tsx')).HomePage }) },
-            { path: 'tag/:tag', lazy: async () => ({ Component: (await import('./tag-page.tsx')).TagPage }) },
-            {
-              path: 'article/:slug',
-              lazy: async () => ({ Component: (await import('./article-page.tsx')).ArticlePage }),
-            },
-            {
-              path: 'editor/:slug?',
-              lazy: async () => ({ Component: (await import('./editor-page.tsx')).EditorPage }),
-            },
-            {
-              path: 'profile/:username',
-              lazy: async () => ({ Component: (await import('./profile-page.tsx')).ProfilePage }),
-              children: [
-                { index: true, lazy: async () => ({ Component: (await import('./profile-page.tsx')).OwnArticles }) },
-                {
-                  path: 'favorites',
-                  lazy: async () => ({ Component: (await import('./profile-page.tsx')).FavoriteArticles }),
-                },
-              ],
-            },
-            { path: 'settings', lazy: async () => ({ Component: (await import('./settings-page.tsx')).SettingsPage }) },
-            {
-              path: 'notifications',
-              lazy: async () => ({ Component: (await import('./notifications-page.tsx')).NotificationsPage }),
-            },
-            { path: 'sign-in', lazy: async () => ({ Component: (await import('./sign-in-page.tsx')).SignInPage }) },
-            { path: 'sign-up', lazy: async () => ({ Component: (await import('./sign-up-page.tsx')).SignUpPage }) },
-            { path: '*', lazy: async () => ({ Component: (await import('./not-found-page.tsx')).NotFoundPage }) },
-          ],
-        },
-      ],
+      children: [{ ErrorBoundary: RouteFailure, children: pages }],
     },
   ]);
+}
+
+function page(path: string, load: () => Promise<ComponentType>, children?: RouteObject[]): RouteObject {
+  return { path, lazy: async () => ({ Component: await load() }), ...(children && { children }) };
 }

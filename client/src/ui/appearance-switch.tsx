@@ -6,7 +6,7 @@ const KEY = 'conduit:appearance';
 const appearances = ['device', 'light', 'dark'] as const;
 type Appearance = (typeof appearances)[number];
 
-/** Light, dark, or as the device has it. `src/appearance.js` sets the choice again before the next page paints. */
+/** Light, dark, or as the device has it. `src/before-paint.js` sets the choice again before the next page paints. */
 export function AppearanceSwitch(): ReactNode {
   const { shell } = useWords();
   const name = useId();
@@ -16,7 +16,7 @@ export function AppearanceSwitch(): ReactNode {
     apply(appearance);
   }
   return (
-    <fieldset className="appearance">
+    <fieldset className="switch">
       <legend>{shell.appearance}</legend>
       {appearances.map((appearance) => (
         <label key={appearance}>

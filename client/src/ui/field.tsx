@@ -12,6 +12,8 @@ interface FieldProps<V extends Record<string, string>> {
   /** More lines than one. */
   rows?: number;
   className?: string;
+  /** Takes the focus when it appears, because somebody asked for it. */
+  hasFocus?: boolean;
 }
 
 /** A label, its control, a hint and what is wrong with what was typed. */
@@ -54,6 +56,7 @@ function Control<V extends Record<string, string>>({ form, name, id, isInvalid, 
     'aria-invalid': isInvalid,
     'aria-describedby': described === '' ? undefined : described,
     autoComplete: rest.autoComplete,
+    ref: rest.hasFocus ? takeFocus : undefined,
     onChange: (event: { target: { value: string } }) => form.change(name, event.target.value),
   };
   if (rest.rows !== undefined) return <textarea {...shared} rows={rest.rows} />;
@@ -66,4 +69,9 @@ function Control<V extends Record<string, string>>({ form, name, id, isInvalid, 
       spellCheck={isProse ? undefined : false}
     />
   );
+}
+
+/** React calls it with the element when that appears, and with null when it goes. */
+function takeFocus(element: HTMLElement | null): void {
+  element?.focus();
 }

@@ -34,7 +34,8 @@ export function LoadFailure({ what, error, retry }: { what: string; error: unkno
   );
 }
 
-function RequestId({ id }: { id: string | null }): ReactNode {
+/** Under which the server logged what went wrong, in small print. */
+export function RequestId({ id }: { id: string | null }): ReactNode {
   const { shell } = useWords();
   return id !== null && <small className="request-id">{shell.requestId(id)}</small>;
 }

@@ -1,5 +1,5 @@
 import { createContext, use } from 'react';
-import { english } from './english/english.ts';
+import type { english } from './english/english.ts';
 
 type Translated<T> = T extends string
   ? string
@@ -10,10 +10,12 @@ type Translated<T> = T extends string
 /** All that is said to a person: a second language has the same keys and takes the same parameters. */
 export type Words = Translated<typeof english>;
 
-/** The language of the page; a second language is provided here. */
-const WordsContext = createContext<Words>(english);
+/** The words of the page's language; no language stands here by itself, so that a page loads the one it speaks. */
+export const WordsContext = createContext<Words | null>(null);
 
 /** The words of the page's language. */
 export function useWords(): Words {
-  return use(WordsContext);
+  const words = use(WordsContext);
+  if (words === null) throw new Error('No words were provided: a page stands in a WordsContext that holds a language.');
+  return words;
 }

@@ -4,7 +4,6 @@ export const accounts = {
   password: 'Password',
   newPassword: 'New password',
   bio: 'About you',
-  image: 'Picture address',
   signIn: {
     title: 'Sign in',
     lede: 'To write, to follow and to answer.',
@@ -22,18 +21,5 @@ export const accounts = {
     otherAction: 'Sign in',
     usernameHint: 'It stands under what you write and in your address here.',
     passwordHint: 'At least 8 characters. A few words make a good one.',
-  },
-  settings: {
-    title: 'Settings',
-    profile: 'Profile',
-    profileNote: 'What others see of you.',
-    account: 'Account',
-    accountNote: 'Seen by nobody else.',
-    imageHint: 'An address that begins with https://. Left empty, your initials stand in for it.',
-    bioHint: 'A sentence or two, shown on your profile.',
-    passwordHint: 'Leave it empty to keep the one you have.',
-    action: 'Save settings',
-    busy: 'Saving',
-    saved: 'Settings saved.',
   },
 } as const;

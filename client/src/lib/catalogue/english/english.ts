@@ -1,9 +1,38 @@
 import { accounts } from './accounts.ts';
 import { articles, editor } from './articles.ts';
+import { community } from './community.ts';
+import { conflict, drafts, publishing, saving } from './drafts.ts';
 import { failures } from './failures.ts';
+import { exports, uploads } from './files.ts';
 import { format } from './format.ts';
+import { notificationSettings } from './notification-settings.ts';
 import { comments, notifications, profiles, tags } from './people.ts';
+import { recovery, settings } from './settings.ts';
+import { reading, search } from './reading.ts';
 import { shell } from './shell.ts';
 
 /** Everything Conduit says, in English. */
-export const english = { format, shell, failures, accounts, articles, editor, profiles, comments, tags, notifications };
+export const english = {
+  format,
+  shell,
+  failures,
+  accounts,
+  articles,
+  editor,
+  drafts,
+  saving,
+  conflict,
+  publishing,
+  profiles,
+  comments,
+  tags,
+  notifications,
+  notificationSettings,
+  settings,
+  recovery,
+  community,
+  uploads,
+  exports,
+  reading,
+  search,
+};

@@ -8,6 +8,7 @@ export const failures = {
   tooMany: (seconds: number) =>
     `Too many attempts. Wait ${quantity(Math.max(1, seconds), 'second', 'seconds')}, then try again.`,
   unreachable: 'The server cannot be reached. Check the connection, then try again.',
+  offline: 'There is no connection. Try again once you are connected again.',
   unknown: 'Something went wrong on our side.',
   /** A declared error's own sentence, by its name; English says what the contract says. */
   declared: (_name: string, message: string | undefined): string => message ?? 'Something went wrong on our side.',

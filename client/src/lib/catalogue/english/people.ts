@@ -3,6 +3,8 @@ import { format, quantity } from './format.ts';
 export const profiles = {
   follow: (name: string) => `Follow ${name}`,
   unfollow: (name: string) => `Unfollow ${name}`,
+  notFollowed: (name: string) => `You do not follow ${name}.`,
+  stillFollowed: (name: string) => `You still follow ${name}.`,
   articles: 'Articles',
   favorites: 'Favorites',
   sections: (name: string) => `Lists of ${name}`,
@@ -57,6 +59,7 @@ export const notifications = {
   unreadCount: (amount: number) => (amount === 0 ? 'All read' : `${format.count(amount)} unread`),
   markAllRead: 'Mark all as read',
   markRead: 'Mark as read',
+  stillUnread: 'Nothing was marked as read.',
   older: 'Show older',
   empty: {
     sentence: 'Nothing has happened yet. Follow someone, and their articles show up here.',

@@ -1,0 +1,132 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import type { BrowserContextOptions, Page } from '@playwright/test';
+import { expect, test } from './journey.ts';
+import { memberPages, visitorPages } from './pages.ts';
+
+// Pages that are about something missing are answered 404, and a browser says so.
+test.use({ tolerated: /status of 404/ });
+
+const phone = { width: 390, height: 780 };
+const desk = { width: 1280, height: 900 };
+
+/** Either language, either appearance and either width of every page, in two visits rather than eight. */
+const circumstances: BrowserContextOptions[] = [
+  { locale: 'en-GB', colorScheme: 'light', viewport: desk },
+  { locale: 'de-DE', colorScheme: 'dark', viewport: phone },
+];
+
+for (const options of circumstances) {
+  const name = `${options.locale}, ${options.colorScheme}, ${options.viewport?.width} px`;
+
+  test(`every page a visitor sees can be used by everybody (${name})`, async ({ openBrowser }) => {
+    test.setTimeout(300_000);
+    const page = await openBrowser({ ...options, reducedMotion: 'reduce' });
+    for (const path of visitorPages) await inspect(page, path, options);
+  });
+
+  test(`every page a member sees can be used by everybody (${name})`, async ({ openBrowser }) => {
+    test.setTimeout(300_000);
+    const page = await openBrowser({ ...options, reducedMotion: 'reduce' });
+    await signIn(page);
+    for (const path of memberPages) await inspect(page, path, options);
+  });
+}
+
+async function inspect(page: Page, path: string, { locale, viewport }: BrowserContextOptions): Promise<void> {
+  await open(page, path);
+  expect.soft(await page.locator('html').getAttribute('lang'), path).toBe(locale?.slice(0, 2));
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  const found = violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`);
+  expect.soft(found, `what axe finds on ${path}`).toEqual([]);
+  for (const width of [320, 2560]) {
+    await page.setViewportSize({ width, height: 900 });
+    const overflow = await page.evaluate(
+      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+    );
+    expect.soft(overflow, `what of ${path} stands out at the side at ${width} px`).toBeLessThanOrEqual(0);
+  }
+  if (viewport) await page.setViewportSize(viewport);
+}
+
+async function open(page: Page, path: string): Promise<void> {
+  await page.goto(path);
+  await expect(page.locator('h1').first()).toBeAttached();
+  await expect(page.locator('main .skeleton')).toHaveCount(0);
+}
+
+async function signIn(page: Page): Promise<void> {
+  await page.goto('/sign-in');
+  await page.locator('input[name=email]').fill('reader@example.com');
+  await page.locator('input[name=password]').fill('conduit-demo');
+  await page.locator('button[type=submit]').click();
+  await expect(page.locator('.main-nav-members')).toBeVisible();
+}
+
+test('the keyboard reaches everything of a page in its order, sees where it is, and is nowhere caught', async ({
+  page,
+}) => {
+  await open(page, '/article/the-hand-lens');
+  const walked: string[] = [];
+  for (let step = 0; step < 200; step += 1) {
+    await page.keyboard.press('Tab');
+    const here = await focused(page);
+    if (here === null) break;
+    expect.soft(here, `what has the focus after ${walked.at(-1)}`).toMatchObject({ isMarked: true, isThere: true });
+    walked.push(here.name ?? '');
+  }
+  expect(walked[0]).toBe('Skip to the content');
+  expect(walked.length).toBeGreaterThan(8);
+  expect(walked.length).toBeLessThan(200);
+});
+
+/** What has the focus, and whether that can be seen; null once it has left the page. */
+async function focused(page: Page): Promise<{ name: string | null; isMarked: boolean; isThere: boolean } | null> {
+  const focus = page.locator(':focus:not(body)');
+  if ((await focus.count()) === 0) return null;
+  return focus.evaluate((element) => {
+    // A choice is drawn by the word beside its hidden control.
+    const drawn = element.matches('.switch input') ? (element.nextElementSibling ?? element) : element;
+    const { outlineStyle, boxShadow } = getComputedStyle(drawn);
+    const { width, height } = element.getBoundingClientRect();
+    return {
+      name: element.getAttribute('aria-label') ?? element.textContent,
+      isMarked: outlineStyle !== 'none' || boxShadow !== 'none',
+      isThere: width > 0 && height > 0,
+    };
+  });
+}
+
+test('with reduced motion nothing moves on the way from the list to an article and back', async ({ openBrowser }) => {
+  const page = await openBrowser({ reducedMotion: 'reduce' });
+  await open(page, '/');
+  await page.evaluate(() => {
+    const moved: string[] = [];
+    Object.assign(window, { moved });
+    const look = (): void => {
+      for (const animation of document.getAnimations()) {
+        const duration = animation.effect?.getComputedTiming().duration;
+        if (typeof duration === 'number' && duration > 0) moved.push(String(Reflect.get(animation, 'animationName')));
+      }
+      requestAnimationFrame(look);
+    };
+    look();
+  });
+  await page.getByRole('list', { name: 'Articles' }).getByRole('heading').first().click();
+  await expect(page.locator('.article h1')).toBeVisible();
+  await page.goBack();
+  await expect(page.getByRole('list', { name: 'Articles' })).toBeVisible();
+  expect(await page.evaluate(() => Reflect.get(window, 'moved') as string[])).toEqual([]);
+});
+
+test('where the system draws in its own colours, a button keeps an edge and a chosen thing its mark', async ({
+  openBrowser,
+}) => {
+  const page = await openBrowser({ forcedColors: 'active' });
+  await open(page, '/sign-in');
+  const edge = await page.locator('button.button').evaluate((button) => getComputedStyle(button).borderTopStyle);
+  expect(edge).toBe('solid');
+  const chosen = page.locator('.switch [aria-pressed=true]');
+  expect(await chosen.evaluate((button) => getComputedStyle(button).textDecorationLine)).toBe('underline');
+});

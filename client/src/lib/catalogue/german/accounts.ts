@@ -1,0 +1,27 @@
+import type { Words } from '../words.ts';
+
+export const accounts: Words['accounts'] = {
+  username: 'Benutzername',
+  email: 'E-Mail',
+  password: 'Passwort',
+  newPassword: 'Neues Passwort',
+  bio: 'Über dich',
+  signIn: {
+    title: 'Anmelden',
+    lede: 'Um zu schreiben, zu folgen und zu antworten.',
+    action: 'Anmelden',
+    busy: 'Wird angemeldet',
+    other: 'Noch kein Konto?',
+    otherAction: 'Registrieren',
+  },
+  signUp: {
+    title: 'Registrieren',
+    lede: 'Ein Name, eine Adresse und ein Passwort, mehr braucht es nicht.',
+    action: 'Registrieren',
+    busy: 'Wird registriert',
+    other: 'Schon registriert?',
+    otherAction: 'Anmelden',
+    usernameHint: 'Er steht unter allem, was du schreibst, und in deiner Adresse hier.',
+    passwordHint: 'Mindestens 8 Zeichen. Ein paar Wörter ergeben ein gutes.',
+  },
+};
