@@ -1,0 +1,15 @@
+/** One measured number. */
+export interface Figure {
+  readonly row: string;
+  readonly subject: string;
+  readonly metric: string;
+  readonly value: number;
+}
+
+/** The middle of what several rounds gave: one that was disturbed does not count. */
+export function median(values: readonly number[]): number {
+  const sorted = values.toSorted((a, b) => a - b);
+  const middle = Math.floor(sorted.length / 2);
+  const upper = sorted[middle] ?? Number.NaN;
+  return sorted.length % 2 ? upper : (upper + (sorted[middle - 1] ?? Number.NaN)) / 2;
+}

@@ -1,0 +1,27 @@
+import { writeFile } from 'node:fs/promises';
+import { parseArgs } from 'node:util';
+import type { Figure } from './figure.ts';
+import { benchRest } from './rest/rest.ts';
+
+// `npm run bench -- <name> [--json FILE]`: measures ours and what it is compared with, in one run and by turns.
+
+const benches: Record<string, () => Promise<Figure[]>> = { rest: benchRest };
+
+const { positionals, values } = parseArgs({ allowPositionals: true, options: { json: { type: 'string' } } });
+const [name = ''] = positionals;
+const bench = Object.hasOwn(benches, name) ? benches[name] : undefined;
+if (!bench) {
+  console.error(`usage: npm run bench -- <name> [--json FILE]\n\nThere is: ${Object.keys(benches).join(', ')}`);
+  process.exit(2);
+}
+const figures = await bench();
+print(figures);
+if (values.json !== undefined) await writeFile(values.json, `${JSON.stringify(figures, null, 2)}\n`);
+
+/** A line for each row and subject, with every figure of it. */
+function print(all: readonly Figure[]): void {
+  const lines = Map.groupBy(all, ({ row, subject }) => `${row.padEnd(28)} ${subject.padEnd(18)}`);
+  for (const [line, ofLine] of lines) {
+    console.log(`${line} ${ofLine.map(({ metric, value }) => `${metric} ${value}`).join('   ')}`);
+  }
+}
