@@ -8,10 +8,18 @@ export { contract, events };
 /** The tRPC router type of the contract, for any tRPC client. */
 export interface ApiRouter extends ContractRouter<typeof contract> {}
 
-export { type Me, Email, Language, Password, Role, SignedIn, Username } from './accounts.ts';
-export type { Article, ArticlePage, ArticlePreview } from './articles.ts';
-export type { Comment } from './comments.ts';
+export { type Me, Email, Language, Password, Role, SignedIn, TimeZone, Username } from './accounts.ts';
+export type { AddressChange } from './addresses.ts';
+export { type Article, type ArticlePage, type ArticlePreview, NewArticle } from './articles.ts';
+export { Draft, type DraftPreview, draftsMax } from './drafts.ts';
+export type { Comment, LiveComment } from './comments.ts';
 export type { Page } from './fields.ts';
-export type { Notification } from './notifications.ts';
-export type { Profile } from './profiles.ts';
+export { NewsKind, NotificationChannel, NotificationKind } from './notifications.ts';
+export type { Notification, NotificationSetting } from './notifications.ts';
+export type { Profile, ProfileCard, ProfilePage } from './profiles.ts';
+export type { ReportReason } from './reports.ts';
+export type { Session } from './sessions.ts';
+export type { SearchHit, SearchResults, Segment } from './search.ts';
 export type { TagUse } from './tags.ts';
+export { imageLimits, uploadAddress, type UploadedImage } from './uploads.ts';
+export type { DataExport } from './exports.ts';

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { realWorld } from '@hybrid/contracts/realworld';
 import express, { type Express, Router } from 'express';
 import type { Env } from './env.ts';
 import { features } from './features/index.ts';
@@ -12,6 +13,9 @@ import { originGuard } from './platform/http/origin-guard.ts';
 import { requestIds } from './platform/http/request-id.ts';
 import { securityHeaders } from './platform/http/security-headers.ts';
 import { spaCatchAll } from './platform/http/spa.ts';
+import { documentRoutes } from './platform/rest/document-routes.ts';
+import { operationsOf } from './platform/rest/operation.ts';
+import { restRoutes } from './platform/rest/rest.ts';
 import type { CompiledRecord } from './platform/rpc/implement.ts';
 import { mountRpc } from './platform/rpc/mount.ts';
 import { createRouter } from './platform/rpc/router.ts';
@@ -33,17 +37,20 @@ export function createApp({ env, services, status, root, client }: AppOptions): 
   const { PUBLIC_URL: publicUrl, TRUST_PROXY: proxies } = env;
   const sessionOf = createSessions(services.auth, publicUrl);
   const procedures = proceduresOf(features);
+  const operations = operationsOf(procedures, realWorld);
 
   return baseApp(proxies)
     .use(requestIds(proxies > 0))
     .use(securityHeaders(publicUrl))
     .use(originGuard(publicUrl))
     .use('/api/trpc', mountRpc(createRouter(procedures), { procedures, services, sessionOf }))
+    .use('/api', restRoutes({ operations, wording: realWorld, services, sessionOf }))
+    .use('/api', documentRoutes({ operations, wording: realWorld, version: status.version }, root))
     .use('/api', unknownApiPath)
     .use('/_status', statusRoutes(status))
     .use('/admin', adminRoutes({ services, sessionOf, features, publicUrl, root }))
     .use(featureRoutes(features, services))
-    .use(client === null ? Router() : spaRoutes(client))
+    .use(client === null ? Router() : spaRoutes(client, services))
     .use(nothingHere)
     .use(errorAnswers(services.log));
 }
@@ -55,10 +62,12 @@ function featureRoutes(list: Record<string, Feature>, services: Services): Route
   return router;
 }
 
-function spaRoutes(client: string): Router {
+function spaRoutes(client: string, services: Services): Router {
+  const list: Record<string, Feature> = features;
+  const heads = Object.values(list).flatMap((feature) => feature.heads ?? []);
   return Router()
-    .use('/static', assetRoutes(join(client, 'static')))
-    .use(spaCatchAll(join(client, 'index.html')));
+    .use('/static', assetRoutes(join(client, 'static'), services.storage))
+    .use(spaCatchAll(join(client, 'index.html'), { services, heads }));
 }
 
 /** Serves `/_status` alone, for a process that only runs jobs. */

@@ -85,6 +85,7 @@ test.each([
   ['DATABASE_URL', 'mysql://user:hunter2@db/conduit', 'a PostgreSQL address'],
   ['REDIS_URL', 'http://:hunter2@redis', 'a Redis address'],
   ['SMTP_URL', 'user:hunter2@mail', 'a mail server'],
+  ['STORAGE_URL', 's3://key:hunter2@host', 'where files are kept'],
 ])('%s is named without being shown', (name, value, expected) => {
   const message = complaint({ [name]: value });
   expect(message).toContain(`  ${name}: expected ${expected}`);

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { isLoopback } from './platform/http/loopback.ts';
+import { isStorageUrl } from './platform/storage/storage-url.ts';
 
 const flag = (fallback: 'on' | 'off') => z.enum(['on', 'off']).default(fallback);
 const count = (min: number, max: number) => z.coerce.number().int().min(min).max(max);
@@ -19,7 +20,10 @@ const Variables = z.object({
   AUTH_SECRET: z.string().min(32).optional(),
   SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
   MAIL_FROM: z.string().min(3).max(320).optional(),
-  STORAGE_URL: z.url({ protocol: /^(file|s3|s3\+http)$/ }).optional(),
+  STORAGE_URL: z
+    .url({ protocol: /^(file|s3|s3\+http)$/ })
+    .refine(isStorageUrl)
+    .optional(),
   TRUST_PROXY: count(0, 10).default(0),
   ROLE: z.enum(['all', 'web', 'worker']).default('all'),
   RATE_LIMITS: flag('on'),

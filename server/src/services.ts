@@ -5,6 +5,7 @@ import { createDatabase } from '@hybrid/prisma';
 import { Redis } from 'ioredis';
 import type { Env } from './env.ts';
 import { createBetterAuth } from './platform/auth/better-auth.ts';
+import { createSigner } from './platform/auth/signer.ts';
 import type { Services } from './platform/context.ts';
 import type { EventLog } from './platform/events/event-log.ts';
 import { Hub } from './platform/events/hub.ts';
@@ -12,7 +13,7 @@ import { createMemoryLog } from './platform/events/memory-log.ts';
 import { createRedisLog, impatient } from './platform/events/redis-log.ts';
 import { createLimits } from './platform/limits.ts';
 import type { Logger } from './platform/log.ts';
-import { createDiskStorage } from './platform/storage/disk-storage.ts';
+import { openStorage } from './platform/storage/open-storage.ts';
 
 /** What the services are made from. */
 export interface ServiceOptions {
@@ -35,13 +36,15 @@ export async function openServices({ env, log, databaseUrl }: ServiceOptions): P
   const { REDIS_PREFIX: prefix } = env;
   if (!redis) log.info('REDIS_URL is not set: events and limits are kept in this process, which must be the only one.');
   const eventLog = redis ? createRedisLog({ redis, prefix, log }) : createMemoryLog();
+  const secret = env.AUTH_SECRET ?? (await laptopSecret(env.DATA_DIR));
   const services = {
     db,
     redis,
-    auth: createBetterAuth({ db, secret: env.AUTH_SECRET ?? (await laptopSecret(env.DATA_DIR)), url: env.PUBLIC_URL }),
+    auth: createBetterAuth({ db, secret, url: env.PUBLIC_URL }),
+    signer: createSigner(secret),
     hub: new Hub(eventLog, log),
     limits: createLimits({ redis, prefix, enabled: env.RATE_LIMITS === 'on' }),
-    storage: createDiskStorage(join(resolve(env.DATA_DIR), 'storage')),
+    storage: openStorage({ ...env, url: env.STORAGE_URL, folder: join(resolve(env.DATA_DIR), 'storage'), log }),
     publicUrl: env.PUBLIC_URL,
     log,
     now: () => new Date(),

@@ -7,9 +7,12 @@ import type { Env } from './env.ts';
 import { features } from './features/index.ts';
 import type { Services } from './platform/context.ts';
 import { jobsOf } from './platform/jobs/jobs-of.ts';
+import { clientRelease } from './platform/http/client-release.ts';
 import { type HttpServer, listen } from './platform/http/server.ts';
 import { type JobRunner, startJobs } from './platform/jobs/runner.ts';
 import { createLog, type Logger, readableLines } from './platform/log.ts';
+import { createMailer } from './platform/mail/mailer.ts';
+import { startKeeping } from './platform/releases/keep-release.ts';
 import { Closing } from './closing.ts';
 import { isMigrated, prepareDatabase } from './prepare-database.ts';
 import { openServices } from './services.ts';
@@ -39,13 +42,17 @@ export async function startProduct(env: Env, root: string): Promise<Product> {
     opened.add(close);
     await database.seed(services);
 
-    const jobs = jobsOf(features, eventLog);
+    const mailer = createMailer({ env, root, features, services });
+    opened.add(async () => mailer.transport?.close());
+    const jobs = jobsOf(features, { eventLog, mailer });
     const { WORKER_CONCURRENCY: concurrency } = env;
     const runner =
       env.ROLE === 'web' ? null : await startJobs({ services, jobs, databaseUrl: database.url, concurrency });
     if (runner) opened.add(() => runner.stop());
     const http = await startHttp({ env, root, services, runner });
     opened.add(() => http.stop());
+    const client = env.ROLE === 'worker' ? null : builtClient(root);
+    if (client !== null) opened.add(startKeeping(services, join(client, 'static')));
     log.info({ role: env.ROLE, port: http.port }, 'Ready.');
     await database.greet(http.port);
     return { port: http.port, log, stop: (reason) => stop(reason, log, opened) };
@@ -73,6 +80,7 @@ async function startHttp({ env, root, services, runner }: HttpOptions): Promise<
   const status = {
     services,
     version: await versionOf(root),
+    client: clientRelease(join(root, 'client/dist/index.html')),
     isMigrated: () => isMigrated(services.db, join(root, 'prisma')),
     isWorkerRunning: runner && (() => runner.isRunning()),
     isDraining: () => server?.isDraining() ?? false,

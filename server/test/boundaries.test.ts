@@ -13,7 +13,7 @@ const { forbidden, options } = createRequire(import.meta.url)(join(root, '.depen
   forbidden: IForbiddenRuleType[];
   options: ICruiseOptions;
 };
-const folders = ['contracts', 'prisma', 'server', 'client', 'tools'];
+const folders = ['contracts', 'prisma', 'server', 'client', 'tools', 'bench'];
 
 async function cruiseFolders(baseDir: string): Promise<ICruiseResult> {
   const { output } = await cruise(folders, { ...options, baseDir, ruleSet: { forbidden }, validate: true });

@@ -27,6 +27,7 @@ export const innocent: Record<string, string> = {
   'client/src/routes/home.tsx':
     "import { TagList } from '../features/tags/tag-list.tsx';\nexport const Home = TagList;",
   'tools/mock.ts': "import { Id } from '@hybrid/contracts';\nexport const mock = Id;",
+  'bench/run.ts': "import { mock } from '../tools/mock.ts';\nexport const run = mock;",
   'admin-views/view.ts': 'export const view = 1;',
 };
 

@@ -1,6 +1,7 @@
 import type { Access } from './access.ts';
 import type { AuthPort, Caller } from './auth/auth-port.ts';
 import type { SessionHandle } from './auth/session.ts';
+import type { Signer } from './auth/signer.ts';
 import type { Hub } from './events/hub.ts';
 import type { Limits } from './limits.ts';
 import type { Storage } from './storage/storage.ts';
@@ -19,6 +20,7 @@ export interface Services {
   readonly hub: Hub;
   readonly limits: Limits;
   readonly storage: Storage;
+  readonly signer: Signer;
   /** The origin people use, for addresses in mails, feeds and heads. */
   readonly publicUrl: URL;
   readonly log: Logger;

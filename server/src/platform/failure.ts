@@ -15,7 +15,7 @@ type ErrorsOf<P> =
 type DataArgument<D> = [D] extends [undefined] ? [] : [data: D];
 
 /** tRPC answers with the status of its code, so that each status we use needs one. */
-const codeOf: Record<ErrorDeclaration['status'] | 405 | 413 | 500, TrpcCode> = {
+const codeOf: Record<ErrorDeclaration['status'] | 405 | 413 | 415 | 500, TrpcCode> = {
   400: 'BAD_REQUEST',
   401: 'UNAUTHORIZED',
   403: 'FORBIDDEN',
@@ -24,6 +24,7 @@ const codeOf: Record<ErrorDeclaration['status'] | 405 | 413 | 500, TrpcCode> = {
   409: 'CONFLICT',
   412: 'PRECONDITION_FAILED',
   413: 'PAYLOAD_TOO_LARGE',
+  415: 'UNSUPPORTED_MEDIA_TYPE',
   422: 'UNPROCESSABLE_CONTENT',
   429: 'TOO_MANY_REQUESTS',
   500: 'INTERNAL_SERVER_ERROR',

@@ -27,6 +27,38 @@ export interface Limits {
    * @throws TOO_MANY_REQUESTS after 20 from an address in an hour.
    */
   beforeRegister(address: string): Promise<void>;
+  /**
+   * Counts an upload.
+   *
+   * @throws TOO_MANY_REQUESTS after 100 of a person in an hour.
+   */
+  beforeUpload(userId: string): Promise<void>;
+  /**
+   * Counts a request for a link that sets a new password; the same for an address that nobody has.
+   *
+   * @throws TOO_MANY_REQUESTS after 3 for an address of mail, or 20 from an address of the network, in an hour.
+   */
+  beforeReset(attempt: SignInAttempt): Promise<void>;
+  /**
+   * Counts a link of a mail that somebody holds out.
+   *
+   * @throws TOO_MANY_REQUESTS after 30 from an address in 15 minutes.
+   */
+  beforeLink(address: string): Promise<void>;
+  /**
+   * Counts a mail that somebody has sent to an address they name.
+   *
+   * @throws TOO_MANY_REQUESTS after 5 of a person in an hour.
+   */
+  beforeAddressMail(userId: string): Promise<void>;
+  /**
+   * Counts a password or a code by which somebody who is signed in proves once more that it is them.
+   *
+   * @throws TOO_MANY_REQUESTS after 10 wrong ones of a person in 15 minutes.
+   */
+  beforeProof(userId: string): Promise<void>;
+  /** Forgets the attempt, which was right. */
+  afterProof(userId: string): Promise<void>;
 }
 
 /**
@@ -45,15 +77,16 @@ export function createLimits({
   enabled: boolean;
 }): Limits {
   if (!enabled) return unlimited;
-  const limiter = (name: string, points: number, duration: number) => {
-    const keyPrefix = `${prefix}:limit:${name}`;
-    if (!redis) return new RateLimiterMemory({ keyPrefix, points, duration });
-    const insuranceLimiter = new RateLimiterMemory({ keyPrefix, points: points / 2, duration });
-    return new RateLimiterRedis({ storeClient: redis, keyPrefix, points, duration, insuranceLimiter });
-  };
+  const limiter = limiters(redis, prefix);
   const byAccount = limiter('account', 10, quarterHour);
   const byAddress = limiter('address', 50, quarterHour);
   const registrations = limiter('register', 20, hour);
+  const uploads = limiter('upload', 100, hour);
+  const resets = limiter('reset', 3, hour);
+  const resetsByAddress = limiter('reset-address', 20, hour);
+  const links = limiter('link', 30, quarterHour);
+  const addressMails = limiter('address-mail', 5, hour);
+  const proofs = limiter('proof', 10, quarterHour);
 
   return {
     async beforeSignIn({ email, address }) {
@@ -67,6 +100,28 @@ export function createLimits({
     async beforeRegister(address) {
       await consume(registrations, network(address));
     },
+    async beforeUpload(userId) {
+      await consume(uploads, userId);
+    },
+    async beforeReset({ email, address }) {
+      await consume(resetsByAddress, network(address));
+      await consume(resets, email.toLowerCase());
+    },
+    beforeLink: (address) => consume(links, network(address)),
+    beforeAddressMail: (userId) => consume(addressMails, userId),
+    beforeProof: (userId) => consume(proofs, userId),
+    async afterProof(userId) {
+      await proofs.reward(userId);
+    },
+  };
+}
+
+function limiters(redis: Redis | null, prefix: string) {
+  return (name: string, points: number, duration: number) => {
+    const keyPrefix = `${prefix}:limit:${name}`;
+    if (!redis) return new RateLimiterMemory({ keyPrefix, points, duration });
+    const insuranceLimiter = new RateLimiterMemory({ keyPrefix, points: points / 2, duration });
+    return new RateLimiterRedis({ storeClient: redis, keyPrefix, points, duration, insuranceLimiter });
   };
 }
 
@@ -74,6 +129,12 @@ const unlimited: Limits = {
   beforeSignIn: async () => {},
   afterSignIn: async () => {},
   beforeRegister: async () => {},
+  beforeUpload: async () => {},
+  beforeReset: async () => {},
+  beforeLink: async () => {},
+  beforeAddressMail: async () => {},
+  beforeProof: async () => {},
+  afterProof: async () => {},
 };
 
 async function consume(limiter: RateLimiterMemory | RateLimiterRedis, key: string): Promise<void> {

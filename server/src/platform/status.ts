@@ -5,6 +5,8 @@ import type { Services } from './context.ts';
 export interface StatusSources {
   readonly services: Services;
   readonly version: string;
+  /** The release of the client that is served, or null where none is. */
+  readonly client: string | null;
   /** Whether the database has all that this release brings. */
   isMigrated(): Promise<boolean>;
   /** Null where this process runs no jobs. */
@@ -15,7 +17,8 @@ export interface StatusSources {
 type State = 'ok' | 'failed' | 'degraded' | 'off';
 
 /**
- * Serves `/_status`: `live` (the process answers), `ready` (it can do its work) and `version`.
+ * Serves `/_status`: `live` (the process answers), `ready` (it can do its work) and `version` (of the product, and the release of
+ * the client: a page that is open compares it with its own).
  *
  * @remarks
  * Redis away is degraded, never unready: nothing that must be true depends on it.
@@ -27,7 +30,7 @@ export function statusRoutes(sources: StatusSources): Router {
       next();
     })
     .get('/live', (_req, res) => void res.json({ status: 'ok' }))
-    .get('/version', (_req, res) => void res.json({ version: sources.version }))
+    .get('/version', (_req, res) => void res.json({ version: sources.version, client: sources.client }))
     .get('/ready', readiness(sources));
 }
 

@@ -3,6 +3,9 @@ import type { RequestSession } from '../auth/session.ts';
 import type { Services } from '../context.ts';
 import type { Feature } from '../feature.ts';
 import { jobsAdmin } from '../jobs/jobs.admin.ts';
+import { mailAdmin } from '../mail/mail.admin.ts';
+import { mailTemplates } from '../mail/mailer.ts';
+import { createMailRenderer } from '../mail/render-mail.ts';
 import { loadAssets } from './assets.ts';
 import { overviewAdmin } from './overview.ts';
 import { pageRoutes } from './pages.ts';
@@ -31,7 +34,7 @@ const formLimit = '16kb';
 export function adminRoutes({ services, sessionOf, features, publicUrl, root }: AdminOptions): Router {
   const assets = loadAssets(root);
   const views = createViews(root);
-  const sections = adminSections(features, services, views);
+  const sections = adminSections(features, services, { views, root });
   const presenter = createPresenter({ views, assets, sections, now: services.now });
 
   return Router()
@@ -48,10 +51,11 @@ export function adminRoutes({ services, sessionOf, features, publicUrl, root }: 
 export function adminSections(
   features: Readonly<Record<string, Feature>>,
   services: Services,
-  views: Views,
+  { views, root }: { views: Views; root: string },
 ): AdminSection[] {
   const list = Object.values(features);
-  return [overviewAdmin(list, services, views), ...list.flatMap(({ admin }) => admin ?? []), jobsAdmin];
+  const mail = mailAdmin([...mailTemplates(features).values()], createMailRenderer(root, services.publicUrl));
+  return [overviewAdmin(list, services, views), ...list.flatMap(({ admin }) => admin ?? []), mail, jobsAdmin];
 }
 
 /** What staff see stays in no cache, and is gone after a sign-out also for the button that goes back. */

@@ -48,11 +48,29 @@ function handlerOf(page: AdminPage, options: PagesOptions): RequestHandler {
         return answer(await page.show(request), options.presenter, { req, res });
       case 'change':
         return answer(await page.act(request), options.presenter, { req, res });
+      case 'document':
+        return void res
+          .set(documentHeaders)
+          .type('html')
+          .send(await page.read(request));
       case 'stream':
         return page.serve({ req, res, mayStillListen: () => mayEnter(page.access, options, { req, res }) });
     }
   };
 }
+
+/** Its styles stand inline, as in every mail. What it links to opens beside it, and is then a page like any other. */
+const documentHeaders = {
+  'Content-Security-Policy': [
+    'sandbox allow-popups allow-popups-to-escape-sandbox',
+    "default-src 'none'",
+    "style-src 'unsafe-inline'",
+    "img-src 'self' data:",
+    "frame-ancestors 'self'",
+  ].join('; '),
+  'X-Frame-Options': 'SAMEORIGIN',
+  'Referrer-Policy': 'no-referrer',
+};
 
 interface Exchange {
   readonly req: Request;

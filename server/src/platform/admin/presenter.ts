@@ -33,12 +33,12 @@ export function createPresenter(options: {
       .map(({ path: own, title }) => ({ href: hrefOf(own), title, isCurrent: isWithin(hrefOf(own), path) }));
 
   return {
-    show(req, res, { template, title, data, notice = null, status = 200 }) {
-      const user = visitOf(res)?.user ?? null;
-      const staff = user && hasRole(user.role, 'viewer') ? user : null;
+    show(req, res, { template, title, data, hasFrames, notice = null, status = 200 }) {
+      const staff = staffOf(res);
       const path = req.originalUrl;
       const links = staff ? linksFor(staff, path) : [];
       const frame = { title, path, staff, links, theme: themeOf(req), assets: assets.urls, notice, now: now() };
+      if (hasFrames) allowFrames(res);
       res
         .status(status)
         .type('html')
@@ -56,6 +56,16 @@ export function rememberVisit(res: Response, visit: Visit): void {
 export function visitOf(res: Response): Visit | undefined {
   // Only `rememberVisit` writes there.
   return res.locals['visit'] as Visit | undefined;
+}
+
+/** Who is visiting, where it is somebody who enters here. */
+function staffOf(res: Response): Caller | null {
+  const user = visitOf(res)?.user ?? null;
+  return user && hasRole(user.role, 'viewer') ? user : null;
+}
+
+function allowFrames(res: Response): void {
+  res.set('Content-Security-Policy', `${String(res.get('Content-Security-Policy'))};frame-src 'self'`);
 }
 
 function hrefOf(path: string): string {

@@ -24,6 +24,7 @@ export interface AdminSection {
 export type AdminPage = { readonly access: StaffRole; readonly path: string } & (
   | { readonly kind: 'view'; readonly show: (request: AdminRequest) => Promise<View | Redirect> }
   | { readonly kind: 'change'; readonly act: (request: AdminRequest) => Promise<View | Redirect> }
+  | { readonly kind: 'document'; readonly read: (request: AdminRequest) => Promise<string> }
   | { readonly kind: 'stream'; readonly serve: (stream: StreamRequest) => void }
 );
 
@@ -53,6 +54,8 @@ export interface View {
   /** Said on top: what was just done. */
   readonly notice?: string | undefined;
   readonly status?: number;
+  /** Whether the page shows documents of ours in a frame; no other page may. */
+  readonly hasFrames?: boolean;
 }
 
 /** Where to go instead, or after a change. */
@@ -76,6 +79,20 @@ export function change(
   act: (request: AdminRequest) => Promise<View | Redirect>,
 ): AdminPage {
   return { kind: 'change', access, path, act };
+}
+
+/**
+ * Declares a document that is not a page of ours, such as a mail, to be shown in a frame: it runs nothing, sends nothing, and
+ * reaches nothing of the page around it.
+ *
+ * @param read returns its HTML.
+ */
+export function foreignDocument(
+  access: StaffRole,
+  path: string,
+  read: (request: AdminRequest) => Promise<string>,
+): AdminPage {
+  return { kind: 'document', access, path, read };
 }
 
 /** Declares a stream of server-sent events. */

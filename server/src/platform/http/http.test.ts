@@ -37,14 +37,14 @@ test('every answer has its security headers and a request id, under a policy tha
 
 test('a page of the SPA is its index, never cached, for whoever reads HTML', async () => {
   const host = await startHost();
-  for (const path of ['/', '/article/anything', '/settings?tab=1']) {
+  for (const path of ['/', '/notifications', '/settings?tab=1']) {
     const page = await get(host, path, html);
     expect(page.status).toBe(200);
     expect(page.headers.get('cache-control')).toBe('no-cache');
     expect(await page.text()).toContain('<div id="root">');
   }
   expect((await get(host, '/picture', { accept: 'image/png' })).status).toBe(404);
-  for (const path of ['/favicon.ico', '/robots.txt', '/logo.png', '/sw.js'])
+  for (const path of ['/favicon.ico', '/humans.txt', '/logo.png', '/sw.js'])
     expect((await get(host, path)).status).toBe(404);
   expect((await fetch(`${host.url}/`, { method: 'POST', headers: html })).status).toBe(404);
 });
@@ -86,7 +86,7 @@ test('an unknown path under /api is a JSON 404, also for whoever reads HTML', as
   const answer = await get(host, '/api/nothing', html);
   expect(answer.status).toBe(404);
   expect(await answer.json()).toEqual({
-    errors: { '': ['There is nothing at this address.'] },
+    errors: { request: ['There is nothing at this address.'] },
     code: 'NOT_FOUND',
     requestId: answer.headers.get('x-request-id'),
   });

@@ -8,6 +8,8 @@ export interface EnqueueOptions {
   readonly runAt?: Date;
   /** Replaces a waiting job of the same key. */
   readonly key?: string;
+  /** What is due runs in this order, the least first; 0 unless told. */
+  readonly priority?: number;
 }
 
 /** How often a job is tried unless its definition says otherwise: with the queue's backoff, over about 6 hours. */
@@ -26,13 +28,35 @@ export async function enqueue<Payload>(
   job: JobDefinition<Payload>,
   ...[payload, options = {}]: [payload: NoInfer<Payload>, options?: EnqueueOptions]
 ): Promise<string> {
-  const envelope = JSON.stringify({ data: job.payload.parse(payload), requestId: currentRequestId() });
-  const { runAt = null, key = null } = options;
+  const envelope = envelopeOf(job, payload);
+  const { runAt = null, key = null, priority = 0 } = options;
   // bigint ids have no place in JSON: text carries them.
   const [row] = await tx.$queryRaw<{ id: string }[]>`
     SELECT id::text FROM graphile_worker.add_job(
       identifier => ${job.name}, payload => ${envelope}::json, run_at => ${runAt}::timestamptz,
-      max_attempts => ${job.attempts ?? defaultAttempts}::int, job_key => ${key})`;
+      max_attempts => ${job.attempts ?? defaultAttempts}::int, job_key => ${key}, priority => ${priority}::int)`;
   if (!row) throw new Error(`The queue gave no id for a job ${job.name}.`);
   return row.id;
+}
+
+/** Puts many jobs of one kind into the queue in one statement: one by one, they would take a transaction's time. */
+export async function enqueueAll<Payload>(
+  tx: Tx,
+  job: JobDefinition<Payload>,
+  ...[payloads, { priority = 0 } = {}]: [
+    payloads: readonly NoInfer<Payload>[],
+    options?: Pick<EnqueueOptions, 'priority'>,
+  ]
+): Promise<void> {
+  if (payloads.length === 0) return;
+  const envelopes = payloads.map((payload) => envelopeOf(job, payload));
+  await tx.$executeRaw`
+    SELECT FROM unnest(${envelopes}::text[]) AS given(envelope)
+    CROSS JOIN LATERAL graphile_worker.add_job(
+      identifier => ${job.name}, payload => given.envelope::json,
+      max_attempts => ${job.attempts ?? defaultAttempts}::int, priority => ${priority}::int)`;
+}
+
+function envelopeOf<Payload>(job: JobDefinition<Payload>, payload: Payload): string {
+  return JSON.stringify({ data: job.payload.parse(payload), requestId: currentRequestId() });
 }

@@ -1,6 +1,10 @@
 import { deliverEvents } from '../events/announce.ts';
 import type { EventLog } from '../events/event-log.ts';
 import type { Feature } from '../feature.ts';
+import { deliverMails } from '../mail/deliver-mail.ts';
+import type { Mailer } from '../mail/mailer.ts';
+import { purgeMails } from '../mail/purge-mails.ts';
+import { purgeReleases } from '../releases/purge-releases.ts';
 import type { AnyJob } from './job.ts';
 import { purgeHistory } from './purge-history.ts';
 
@@ -9,10 +13,16 @@ import { purgeHistory } from './purge-history.ts';
  *
  * @throws Error when two jobs share a name: the queue knows them by nothing else.
  */
-export function jobsOf(features: Readonly<Record<string, Feature>>, eventLog: EventLog): AnyJob[] {
+export function jobsOf(
+  features: Readonly<Record<string, Feature>>,
+  { eventLog, mailer }: { eventLog: EventLog; mailer: Mailer },
+): AnyJob[] {
   const jobs = [
     deliverEvents(eventLog),
+    deliverMails(mailer),
     purgeHistory,
+    purgeReleases,
+    purgeMails,
     ...Object.values(features).flatMap(({ jobs: own }) => own ?? []),
   ];
   const names = jobs.map(({ name }) => name);

@@ -112,7 +112,7 @@ test('a job that takes longer than it may is told to stop', async () => {
 test('two jobs of one name are refused at the start', async () => {
   const host = await startHost();
   const feature = { router: { contract: {}, procedures: {} }, jobs: [job({ ...greet, run: async () => {} })] };
-  expect(() => jobsOf({ a: feature, b: feature }, host.eventLog)).toThrow('Two jobs are called tests.greet.');
+  expect(() => jobsOf({ a: feature, b: feature }, host)).toThrow('Two jobs are called tests.greet.');
 });
 
 test('a job that does not look at its signal holds neither its time nor a stop', async () => {

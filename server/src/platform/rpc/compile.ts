@@ -19,6 +19,8 @@ export interface Call {
 /** A procedure made ready to be called: access, input, handler, declared errors and output, in that order. */
 export interface CompiledProcedure {
   readonly contract: AnyProcedure;
+  /** Lets the caller in or throws, as both below do first: for a door that has a body to read before it calls. */
+  admit(call: Omit<Call, 'input'>): Promise<void>;
   /** Answers a query or a mutation. */
   run(call: Call): Promise<unknown>;
   /** Serves a subscription. */
@@ -48,9 +50,13 @@ export function compile(
 
   return {
     contract,
+    async admit({ ctx, session }) {
+      await admit(contract, ctx, session);
+    },
     async run(call) {
       try {
-        return await contract.output.parseAsync(await begin(call));
+        // At once: asked to wait, zod does without the readers that it has compiled. No output has anything to wait for.
+        return contract.output.parse(await begin(call));
       } catch (error) {
         throw declaredOnly(contract, error);
       }
@@ -105,7 +111,7 @@ async function parseInput(schema: z.ZodType, input: unknown): Promise<unknown> {
 }
 
 /** Messages by the dotted path of the field; the empty name holds what concerns the input as a whole. */
-function messagesByField({ issues }: z.ZodError): Record<string, string[]> {
+export function messagesByField({ issues }: z.ZodError): Record<string, string[]> {
   const fields = new Map<string, string[]>();
   for (const { path, message } of issues) {
     const name = path.map(String).join('.');

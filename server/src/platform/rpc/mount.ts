@@ -35,10 +35,18 @@ export function mountRpc(router: AnyTRPCRouter, options: MountOptions): RequestH
     adapters.set(cap, known);
     return known;
   };
-  return (req, res, next) => {
+  return async (req, res, next) => {
     if (!isPlainPath(req.path)) return next();
-    adapterFor(bodyCap(options.procedures, req.path))(req, res, next);
+    const cap = bodyCap(options.procedures, req.path);
+    // The adapter reads the body before anything is asked of the caller: a stranger has no files to send.
+    const isTrusted = cap <= bodyBytesMax || (await isSignedIn(options.sessionOf(req, res)));
+    adapterFor(isTrusted ? cap : bodyBytesMax)(req, res, next);
   };
+}
+
+/** A token that stands for nobody is refused by the procedure, by name; here it is worth as much as none. */
+async function isSignedIn(session: RequestSession): Promise<boolean> {
+  return (await session.identify().catch(() => null)) !== null;
 }
 
 function createAdapter(router: AnyTRPCRouter, { services, sessionOf }: MountOptions, cap: number): RequestHandler {

@@ -66,6 +66,13 @@ function toCall({ ctx: { session, ...services }, input, signal }: Resolved) {
   return { ctx: { ...services, signal: signal ?? new AbortController().signal }, session, input };
 }
 
+/** Every procedure, by its dotted name. */
+export function eachProcedure(record: CompiledRecord, parents = ''): [name: string, CompiledProcedure][] {
+  return Object.entries(record).flatMap(([name, node]): [string, CompiledProcedure][] =>
+    isCompiled(node) ? [[parents + name, node]] : eachProcedure(node, `${parents}${name}.`),
+  );
+}
+
 /** Finds a procedure by its dotted name, or undefined. */
 export function findProcedure(record: CompiledRecord, name: string): CompiledProcedure | undefined {
   let node: CompiledProcedure | CompiledRecord | undefined = record;

@@ -98,6 +98,8 @@ const person = (role: Role): Caller => ({
   emailVerified: false,
   language: null,
   timeZone: 'UTC',
+  hasTwoFactor: false,
+  deletionDueAt: null,
 });
 const unauthorized = expect.objectContaining({ error: { name: 'UNAUTHORIZED', data: null } });
 
