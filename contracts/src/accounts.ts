@@ -26,9 +26,11 @@ export const Password = z
   .min(8, 'is too short (at least 8 characters)')
   .max(128, 'is too long (at most 128 characters)');
 
+const WebAddress = z.url({ protocol: /^https?$/ }).regex(/^https?:\/\//i);
+
 /** A picture that was uploaded, or one elsewhere on the web; only addresses that a page may safely load. */
 const ImageUrl = optionalText(2000).refine(
-  (url) => url === null || /^https?:\/\//i.test(url) || uploadAddress.test(url),
+  (url) => url === null || WebAddress.safeParse(url).success || uploadAddress.test(url),
   { message: 'must be an address that begins with https://' },
 );
 

@@ -35,7 +35,14 @@ export const commentDeleted = event({
 
 const Body = requiredText(10_000);
 const OfArticle = z.object({ slug: Slug });
-const OneOfArticle = OfArticle.extend({ id: z.number().int().min(1).max(2_147_483_647) });
+
+/** The number of a comment. */
+export const CommentId = z
+  .number({ error: 'must be the number of a comment' })
+  .int('must be the number of a comment')
+  .min(1, 'must be the number of a comment')
+  .max(2_147_483_647, 'must be the number of a comment');
+const OneOfArticle = OfArticle.extend({ id: CommentId });
 
 /** Shared with what else is reached through a comment. */
 export const COMMENT_NOT_FOUND = { status: 404, message: 'There is no such comment on this article.' } as const;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { ARTICLE_NOT_FOUND } from './articles.ts';
-import { COMMENT_NOT_FOUND } from './comments.ts';
+import { COMMENT_NOT_FOUND, CommentId } from './comments.ts';
 import { optionalText, Slug } from './fields.ts';
 import { contract, mutation } from './kernel/index.ts';
 
@@ -15,7 +15,7 @@ export const reports = contract({
     input: z.object({
       slug: Slug,
       /** The comment that is meant; left out, it is the article. */
-      commentId: z.number().int().min(1).max(2_147_483_647).optional(),
+      commentId: CommentId.optional(),
       reason: ReportReason,
       note: optionalText(1000).optional(),
     }),

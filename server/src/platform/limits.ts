@@ -11,6 +11,23 @@ export interface SignInAttempt {
   readonly address: string;
 }
 
+/** What one person, or for `search` one network, may do so often in so many seconds: far more than people do, and less than programs would. */
+const allowances = {
+  /** Each tells all followers of its author, and may send them mail. */
+  publish: [60, hour],
+  /** Each tells the author of an article, and everybody who reads it. */
+  comment: [120, hour],
+  /** Each is work for a moderator. */
+  report: [30, hour],
+  /** As one types, and the dearest of what anybody may ask. */
+  search: [600, quarterHour / 3],
+  /** Each is hashed, of which few go on at a time for everybody. */
+  password: [10, hour],
+} as const;
+
+/** What is counted by itself, without regard to how it ends. */
+export type LimitedAct = keyof typeof allowances;
+
 /** The limits that stand outside any single procedure. */
 export interface Limits {
   /**
@@ -59,6 +76,13 @@ export interface Limits {
   beforeProof(userId: string): Promise<void>;
   /** Forgets the attempt, which was right. */
   afterProof(userId: string): Promise<void>;
+  /**
+   * Counts something that is dear, or that others have to read.
+   *
+   * @param by the id of a person, or for `search` the caller's address.
+   * @throws TOO_MANY_REQUESTS after as many as are allowed.
+   */
+  before(act: LimitedAct, by: string): Promise<void>;
 }
 
 /**
@@ -113,6 +137,18 @@ export function createLimits({
     async afterProof(userId) {
       await proofs.reward(userId);
     },
+    before: countActs(limiter),
+  };
+}
+
+function countActs(limiter: ReturnType<typeof limiters>): Limits['before'] {
+  const acts = new Map(
+    Object.entries(allowances).map(([act, [points, duration]]) => [act, limiter(act, points, duration)]),
+  );
+  return async (act, by) => {
+    const counted = acts.get(act);
+    if (!counted) throw new Error(`Nothing is allowed of ${act}, though it is declared.`);
+    await consume(counted, act === 'search' ? network(by) : by);
   };
 }
 
@@ -135,6 +171,7 @@ const unlimited: Limits = {
   beforeAddressMail: async () => {},
   beforeProof: async () => {},
   afterProof: async () => {},
+  before: async () => {},
 };
 
 async function consume(limiter: RateLimiterMemory | RateLimiterRedis, key: string): Promise<void> {

@@ -92,6 +92,9 @@ test('fields that are not valid are named and nothing is changed, also not what 
     [{ image: 'javascript:alert(1)' }, { image }],
     [{ image: 'data:image/svg+xml,<svg/>' }, { image }],
     [{ image: '//example.com/ada.png' }, { image }],
+    [{ image: 'https://' }, { image }],
+    [{ image: 'https://exam ple.com/ada.png' }, { image }],
+    [{ image: 'https://[' }, { image }],
     [{ image: `https://example.com/${'x'.repeat(2000)}` }, { image: ['is too long (at most 2000 characters)'] }],
   ];
   for (const [fields, messages] of bad) {

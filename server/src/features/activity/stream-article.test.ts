@@ -85,6 +85,25 @@ test('a reader hears of their own article alone, and of what did not happen noth
   expect(await reader.next()).toMatchObject({ type: 'edited' });
 });
 
+test('a reader hears that an article was taken back, and nothing of it before it is out again; its author hears on', async () => {
+  const { host, ada, slug } = await startWithArticle();
+  const [reader, author] = [read(host.api, slug), read(ada.api, slug)];
+  for (const each of [reader, author]) await each.next();
+  await ada.api.articles.unpublish.mutate({ slug });
+  await host.runJobs();
+  await ada.api.comments.add.mutate({ slug, body: 'For myself.' });
+  await host.runJobs();
+  for (const each of [reader, author]) expect(await each.next()).toMatchObject({ type: 'edited' });
+  expect(await author.next()).toMatchObject({ type: 'comment', comment: { body: 'For myself.' } });
+  await ada.api.articles.republish.mutate({ slug });
+  await host.runJobs();
+  expect(await reader.next()).toMatchObject({ type: 'reset' });
+  expect(await author.next()).toMatchObject({ type: 'edited' });
+  await ada.api.comments.add.mutate({ slug, body: 'For all.' });
+  await host.runJobs();
+  for (const each of [reader, author]) expect(await each.next()).toMatchObject({ comment: { body: 'For all.' } });
+});
+
 test('there is nothing to hear of an article that is not there', async () => {
   const host = await startHost();
   const call = new Promise((resolve, reject) => {

@@ -3,21 +3,51 @@ import { type TrackedEnvelope, tracked } from '@trpc/server';
 import type { PublicContext } from '../../platform/context.ts';
 import { EventMessage } from '../../platform/events/announce.ts';
 import type { Handler } from '../../platform/rpc/implement.ts';
+import { Failure } from '../../platform/failure.ts';
 import { findArticle } from '../articles/index.ts';
 
 type Told =
   ReturnType<Handler<typeof contract.activity.ofArticle>> extends AsyncIterable<TrackedEnvelope<infer T>> ? T : never;
 
-/** Tells a reader what happens to an article, resuming after the last thing they heard. */
+/**
+ * Tells a reader what happens to an article, resuming after the last thing they heard.
+ *
+ * @remarks
+ * What is said about an article that was taken back is for its author alone: everybody else hears that it changed, and then
+ * nothing before it is out again.
+ */
 export async function* streamArticle(
-  { db, hub, signal, user }: PublicContext,
+  ctx: PublicContext,
   { slug, lastEventId }: { slug: string; lastEventId?: string | null | undefined },
 ): AsyncGenerator<TrackedEnvelope<Told>, void> {
+  const { db, hub, signal, user } = ctx;
   const { id } = await findArticle(db, slug, user);
+  let isShown = true;
   for await (const delivery of hub.listen(`article:${id}`, lastEventId ?? null, signal)) {
     const told = delivery.type === 'reset' ? ({ type: 'reset' } as const) : toldOf(delivery.message);
-    if (told) yield tracked(delivery.id, told);
+    if (!told) continue;
+    const wasShown = isShown;
+    if (told.type === 'edited') isShown = await isVisible(ctx, slug);
+    const heard = heardOf(told, { wasShown, isShown });
+    if (heard) yield tracked(delivery.id, heard);
   }
+}
+
+/** What a reader hears of something that was told: of what they may not see nothing, but that it came to that. */
+function heardOf(told: Told, { wasShown, isShown }: { wasShown: boolean; isShown: boolean }): Told | null {
+  // Out again: what was said meanwhile was missed.
+  if (isShown && !wasShown) return { type: 'reset' };
+  return isShown || wasShown ? told : null;
+}
+
+async function isVisible({ db, user }: PublicContext, slug: string): Promise<boolean> {
+  return findArticle(db, slug, user).then(
+    () => true,
+    (error: unknown) => {
+      if (error instanceof Failure) return false;
+      throw error;
+    },
+  );
 }
 
 /** What each event becomes for a reader; one of a later release that this one does not know is passed over. */

@@ -96,9 +96,11 @@ test('an unknown article is said to be unknown, whatever the comment', async () 
   for (const comment of [id, 2_147_483_647]) {
     expect(await refusal(remove, grace.api.comments.delete.mutate({ slug: 'none', id: comment }))).toEqual(notFound);
   }
-  expect(Object.keys(await invalidFields(grace.api.comments.delete.mutate({ slug, id: 2_147_483_648 })))).toEqual([
-    'id',
-  ]);
+  for (const comment of [0, 1.5, 2_147_483_648]) {
+    expect(await invalidFields(grace.api.comments.delete.mutate({ slug, id: comment }))).toEqual({
+      id: ['must be the number of a comment'],
+    });
+  }
 });
 
 test('comments are reached by a former address of their article, and go with the article', async () => {

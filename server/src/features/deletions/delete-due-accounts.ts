@@ -24,6 +24,7 @@ export const deleteDueAccounts = job({
   timeoutMs: 10 * 60_000,
   async run(ctx) {
     let after = '';
+    let failed: unknown = null;
     for (;;) {
       const due = await ctx.db.user.findMany({
         where: { deletionDueAt: { lte: ctx.now() }, id: { gt: after } },
@@ -33,12 +34,19 @@ export const deleteDueAccounts = job({
       });
       for (const { id } of due) {
         ctx.signal.throwIfAborted();
-        await ctx.db.$transaction((tx) => deleteAccount(tx, ctx, id), { timeout: 60_000 });
+        // One that cannot be deleted must not keep those behind it.
+        await ctx.db
+          .$transaction((tx) => deleteAccount(tx, ctx, id), { timeout: 60_000 })
+          .catch((error: unknown) => {
+            ctx.log.error({ err: error, userId: id }, 'An account that is due could not be deleted.');
+            failed ??= error;
+          });
       }
       const last = due.at(-1);
-      if (!last) return;
+      if (!last) break;
       after = last.id;
     }
+    if (failed !== null) throw failed;
   },
 });
 
@@ -56,6 +64,9 @@ export const removeFiles = job({
 });
 
 async function deleteAccount(tx: Tx, { now, log }: JobContext, id: string): Promise<void> {
+  // The turn that the deletion takes at its end, before any row is held: whoever publishes takes it first as well, and
+  // needs the row of the author then.
+  await tx.$executeRaw`SELECT pg_advisory_xact_lock(7241906382)`;
   if (await isLastAdmin(tx, id)) return log.warn({ userId: id }, 'The only admin was to be deleted, and stays.');
   const [user] = await tx.$queryRaw<{ deletionDueAt: Date | null }[]>`
     SELECT deletion_due_at AS "deletionDueAt" FROM "user" WHERE id = ${id} FOR UPDATE`;

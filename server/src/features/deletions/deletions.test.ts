@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { codeAt } from '../../platform/auth/totp.ts';
 import { enqueue } from '../../platform/jobs/enqueue.ts';
 import { type Host, password, startHost } from '../../../test/host.ts';
+import { untilWaiting } from '../../../test/locks.ts';
 import { mailsOf } from '../../../test/mail.ts';
 import { invalidFields, refusal } from '../../../test/refusal.ts';
 import { callMutation } from '../../../test/wire.ts';
@@ -118,6 +119,39 @@ test('when the day comes everything of the account goes, files too, and nothing 
   await daily(host);
   expect(await host.db.auditLog.count({ where: { action: 'users.deleted' } })).toBe(1);
   await host.signUp('Ada');
+});
+
+test('an account that cannot be deleted keeps none behind it, and is tried again', async () => {
+  const host = await startHost();
+  const [ada, grace] = [await host.signUp('Ada'), await host.signUp('Grace')];
+  for (const { api } of [ada, grace]) await api.deletions.request.mutate({ password });
+  await host.db.$executeRaw`
+    CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE 'refused'; END $$`;
+  await host.db.$executeRaw`
+    CREATE TRIGGER refuse BEFORE DELETE ON "user" FOR EACH ROW WHEN (OLD.username = 'Ada') EXECUTE FUNCTION refuse()`;
+  await whenDue(host);
+  expect(await host.db.user.findMany({ select: { username: true } })).toEqual([{ username: 'Ada' }]);
+  await host.db.$executeRaw`DROP TRIGGER refuse ON "user"`;
+  await daily(host);
+  expect(await host.db.user.count()).toBe(0);
+});
+
+test('a deletion waits for whoever publishes, and holds nothing that they need', async () => {
+  const host = await startHost();
+  const ada = await host.signUp('Ada');
+  await ada.api.deletions.request.mutate({ password });
+  await host.db.user.update({ where: { id: ada.id }, data: { deletionDueAt: new Date(Date.now() - 1) } });
+  const { due } = await host.db.$transaction(async (tx) => {
+    // As it begins: the author's row is held by nobody yet.
+    await tx.article.updateMany({ data: { updatedAt: new Date() } });
+    const running = daily(host);
+    await untilWaiting(host, 1);
+    await tx.$executeRaw`SET LOCAL lock_timeout = '500ms'`;
+    await tx.article.create({ data: { slug: 'one', title: 'One', description: 'D', body: 'B', authorId: ada.id } });
+    return { due: running };
+  });
+  await due;
+  expect(await host.db.user.count()).toBe(0);
 });
 
 test('a suspended account goes as well when its day has come', async () => {

@@ -14,6 +14,7 @@ interface Publishing {
 
 /** Makes the article of a draft of the caller's, or changes the one it belongs to. */
 export async function publishDraft(ctx: Context, { id, revision }: Publishing) {
+  await ctx.limits.before('publish', ctx.user.id);
   const draft = await findDraft(ctx.db, ctx.user, id);
   if (revision !== undefined && revision !== draft.revision) throw draftConflict(draft);
   return publish(ctx, draft);

@@ -52,6 +52,28 @@ test.each([
   }
 });
 
+test('of an article that another took back an export says neither the title nor the address', async () => {
+  const { host, ada, grace } = await start();
+  const text = { title: 'Withdrawn', description: 'About it', body: 'Text' };
+  await ada.api.profiles.follow.mutate({ username: 'Grace' });
+  const { slug } = await grace.api.articles.create.mutate(text);
+  await ada.api.comments.add.mutate({ slug, body: 'Well put.' });
+  await ada.api.articles.favorite.mutate({ slug });
+  await ada.api.reports.create.mutate({ slug, reason: 'other' });
+  await host.runJobs();
+  await grace.api.articles.unpublish.mutate({ slug });
+  const own = await ada.api.articles.create.mutate({ ...text, title: 'Kept back' });
+  await ada.api.comments.add.mutate({ slug: own.slug, body: 'To myself.' });
+  await ada.api.articles.unpublish.mutate({ slug: own.slug });
+
+  const files = await contentOf(await download(host, (await make(host, ada)).id, ada));
+  expect(Object.values(files).join('\n').toLowerCase()).not.toContain('withdrawn');
+  const json = (name: string): unknown => JSON.parse(files[name] ?? 'null');
+  expect(json('comments.json')).toMatchObject([{ body: 'Well put.', article: null }, { article: { slug: own.slug } }]);
+  for (const name of ['favorites', 'reports', 'notifications'])
+    expect(json(`${name}.json`)).toMatchObject([{ article: null }]);
+});
+
 test('more than goes into one batch is all there', async () => {
   const { host, ada } = await start();
   const { slug } = await ada.api.articles.create.mutate({ title: 'One', description: 'About', body: 'x' });

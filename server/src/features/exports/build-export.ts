@@ -99,14 +99,19 @@ async function finish(
   const data = { ...file, state: 'ready', progress: 100, finishedAt: ctx.now(), expiresAt } as const;
   await ctx.db.$transaction(async (tx) => {
     await change(tx, pending, data);
-    const owner = await tx.user.findUnique({ where: { id: pending.userId }, select: { email: true } });
+    const owner = await tx.user.findUnique({
+      where: { id: pending.userId },
+      select: { email: true, emailVerified: true },
+    });
     if (!owner) return;
-    const url = downloadUrl(ctx, { id: pending.id, expiresAt });
+    // Whoever reads the mail of an address that nobody confirmed may be a stranger: they have to sign in.
+    const needsSignIn = !owner.emailVerified;
+    const url = needsSignIn ? `/exports/${pending.id}/download` : downloadUrl(ctx, { id: pending.id, expiresAt });
     await sendMail(tx, exportReady, {
       key: `export:${pending.id}`,
       to: owner.email,
       userId: pending.userId,
-      data: { url, sizeBytes: file.sizeBytes, expiresAt: expiresAt.toISOString() },
+      data: { url, needsSignIn, sizeBytes: file.sizeBytes, expiresAt: expiresAt.toISOString() },
     });
   });
 }

@@ -46,6 +46,18 @@ test('the mail says that it is ready, once, and its link needs no signing in', a
   expect(Object.keys(await contentOf(answer))).toContain('profile.json');
 });
 
+test('the mail to an address that nobody confirmed leads to a download for which its owner signs in', async () => {
+  const { host, ada } = await start();
+  await host.db.user.update({ where: { id: ada.id }, data: { emailVerified: false } });
+  const { id } = await make(host, ada);
+  const { text } = await host.db.mail.findFirstOrThrow({ where: { template: 'exports/ready' } });
+  expect(text).toContain(`/exports/${id}/download\n`);
+  expect(text).not.toContain('token=');
+  expect(text).toContain('It asks you to be signed in.');
+  expect((await download(host, id)).status).toBe(401);
+  expect((await download(host, id, ada)).status).toBe(200);
+});
+
 test('a link that was changed, or that was made for another copy, opens nothing', async () => {
   const { host, ada, grace } = await start();
   const { id: hers } = await make(host, grace);

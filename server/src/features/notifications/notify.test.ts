@@ -44,6 +44,17 @@ test('a published article notifies each follower of its author once, and nobody 
   for (const person of [ada, stranger]) expect(await notificationsOf(person)).toEqual([]);
 });
 
+test('an article that was taken back before its followers were told stays untold, also on open pages', async () => {
+  const host = await startHost();
+  const [ada, grace] = [await host.signUp('Ada'), await host.signUp('Grace')];
+  await grace.api.profiles.follow.mutate({ username: 'Ada' });
+  const { slug } = await ada.api.articles.create.mutate({ ...text, title: 'Engines' });
+  await ada.api.articles.unpublish.mutate({ slug });
+  await host.runJobs();
+  expect(await runsOf(host, notifyFollowers.name)).toBe(1);
+  expect(await host.db.notification.count()).toBe(0);
+});
+
 test('a comment notifies the author of the article, and nobody of their own', async () => {
   const host = await startHost();
   const [ada, grace] = [await host.signUp('Ada'), await host.signUp('Grace')];

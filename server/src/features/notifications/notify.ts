@@ -13,10 +13,10 @@ export const notifyFollowers = job({
   ...articlePublished,
   async run(ctx, { articleId }) {
     const article = await ctx.db.article.findUnique({
-      where: { id: articleId },
+      where: { id: articleId, unpublishedAt: null },
       select: { authorId: true, author: { select: { followers: { select: { followerId: true } } } } },
     });
-    // Deleted meanwhile: there is nothing to tell.
+    // Deleted or taken back meanwhile: there is nothing to tell.
     if (!article) return;
     const subject = `article:${articleId}`;
     const recipients = article.author.followers.map(({ followerId }) => followerId);

@@ -64,8 +64,9 @@ function answer(
     .set({
       'Content-Security-Policy': unsubscribePolicy,
       'Cache-Control': 'no-store',
-      // The address holds the token.
-      'Referrer-Policy': 'no-referrer',
+      // The address holds the token, and is told to nobody else. Told to nobody at all, the browser of who presses the
+      // button would send `Origin: null`, by which no page of ours is known.
+      'Referrer-Policy': 'same-origin',
       Vary: 'Accept-Language',
     })
     .type('html')

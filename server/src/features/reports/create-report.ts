@@ -13,7 +13,11 @@ interface NewReport {
 }
 
 /** Puts an article or a comment before the moderators; a second report of the same thing by the same person replaces the first. */
-export async function createReport({ db, user, now }: Context, { slug, commentId, ...said }: NewReport): Promise<null> {
+export async function createReport(
+  { db, limits, user, now }: Context,
+  { slug, commentId, ...said }: NewReport,
+): Promise<null> {
+  await limits.before('report', user.id);
   const article = await findArticle(db, slug, user);
   const comment = commentId === undefined ? null : await findComment(db, { articleId: article.id, id: commentId });
   if ((comment ?? article).authorId === user.id) throw failure(contract.reports.create, 'OWN_WORK');

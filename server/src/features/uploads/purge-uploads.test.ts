@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { type Host, type Person, runDue, startHost } from '../../../test/host.ts';
 import { base64, picture } from '../../../test/pictures.ts';
+import { untilWaiting } from '../../../test/locks.ts';
 import { enqueue } from '../../platform/jobs/enqueue.ts';
 import { purgeUploads } from './purge-uploads.ts';
 
@@ -49,6 +50,25 @@ test('what an article, a draft, a comment or a portrait refers to stays, whoever
   await purge(host, 400);
   const statuses = await Promise.all(pictures.map((url) => statusOf(host, url)));
   expect(statuses).toEqual([200, 200, 200, 200, 200, 200, 404]);
+});
+
+test('the picture of a draft that is published while texts are read stays', async () => {
+  const host = await startHost();
+  const ada = await host.signUp('Ada');
+  const body = `![](${await upload(ada)})`;
+  const { id } = await ada.api.drafts.create.mutate({ ...text, body });
+  const purged = host.db.$transaction(async (tx) => {
+    await tx.$executeRaw`LOCK TABLE draft IN ACCESS EXCLUSIVE MODE`;
+    const running = purge(host, 8);
+    await untilWaiting(host, 1);
+    await tx.article.create({ data: { ...text, body, slug: 'engines', authorId: ada.id } });
+    await tx.draft.delete({ where: { id } });
+    return { running };
+  });
+  await (
+    await purged
+  ).running;
+  expect(await statusOf(host, /\((.*)\)/.exec(body)?.[1] ?? '')).toBe(200);
 });
 
 test('the pictures of a deleted account go, but for those that others show', async () => {

@@ -44,22 +44,32 @@ interface Text {
   readonly text: string;
 }
 
+/** Texts in the order of their ids, a batch at a time. */
+interface Source {
+  readonly first: string;
+  readonly read: (after: string) => Promise<Text[]>;
+}
+
 /** The keys of all uploads that any text, cover or portrait refers to. */
 async function referredTo({ db, signal }: JobContext): Promise<Set<string>> {
   const nil = '00000000-0000-0000-0000-000000000000';
-  const sources: { first: string; read: (after: string) => Promise<Text[]> }[] = [
+  const drafts: Source = {
+    first: nil,
+    read: (after) => db.$queryRaw`
+      SELECT id::text, concat_ws(' ', image, body) AS text FROM draft
+      WHERE id > ${after}::uuid ORDER BY id LIMIT ${batchSize}`,
+  };
+  const sources: Source[] = [
+    // Before the articles, as one that is published meanwhile becomes one of them; and after them, as one of them may be
+    // opened to be changed.
+    drafts,
     {
       first: nil,
       read: (after) => db.$queryRaw`
         SELECT id::text, concat_ws(' ', image, body) AS text FROM article
         WHERE id > ${after}::uuid ORDER BY id LIMIT ${batchSize}`,
     },
-    {
-      first: nil,
-      read: (after) => db.$queryRaw`
-        SELECT id::text, concat_ws(' ', image, body) AS text FROM draft
-        WHERE id > ${after}::uuid ORDER BY id LIMIT ${batchSize}`,
-    },
+    drafts,
     {
       first: '0',
       read: (after) => db.$queryRaw`
@@ -69,7 +79,7 @@ async function referredTo({ db, signal }: JobContext): Promise<Set<string>> {
       first: '',
       read: (after) => db.$queryRaw`
         SELECT id, image AS text FROM "user"
-        WHERE id > ${after} AND image LIKE '/uploads/%' ORDER BY id LIMIT ${batchSize}`,
+        WHERE id > ${after} AND image LIKE '%/uploads/%' ORDER BY id LIMIT ${batchSize}`,
     },
   ];
   const keys = new Set<string>();

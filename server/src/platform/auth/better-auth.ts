@@ -19,7 +19,8 @@ const addressHeader = 'x-caller-address';
  * @remarks
  * None of its routes is mounted: the contract's procedures are the one door, with our limits and our checks.
  *
- * @param secret signs what the backend keeps; a change of it ends nothing, since tokens are compared in the database.
+ * @param secret signs what the backend keeps and encrypts second factors. A change of it ends no session, since tokens are
+ * compared in the database, but nobody who has a second factor can sign in after it.
  */
 export function createBetterAuth({ db, secret, url }: { db: Db; secret: string; url: URL }): AuthPort {
   const backend = createBackend({ db, secret, url });

@@ -32,7 +32,7 @@ export interface MailPen {
   readonly language: Language;
   /** The words in the recipient's language. */
   say(words: InEveryLanguage): string;
-  /** The form for a number, in the recipient's language: `#` stands for the number. */
+  /** The form for a number, in the recipient's language: every `#` stands for the number, so that no text of people goes in. */
   plural(count: number, words: Readonly<Record<Language, { readonly one: string; readonly other: string }>>): string;
   /** A day, as the recipient writes it. */
   day(instant: string): string;
@@ -60,24 +60,28 @@ export function writeMail(
   const { language } = recipient;
   let subject = '';
   const blocks: MailBlock[] = [];
-  const text = (kind: 'heading' | 'paragraph' | 'quote' | 'note' | 'code') => (words: string) =>
-    void blocks.push({ kind, text: words });
+  const text = (kind: 'heading' | 'paragraph' | 'note' | 'code') => (words: string) =>
+    void blocks.push({ kind, text: oneLine(words) });
   template({
     data,
     recipient,
     language,
     ...phrases(recipient),
-    subject: (words) => void (subject = oneLine(words)),
+    subject: (words) => void (subject = clip(oneLine(words), subjectLetters)),
     heading: text('heading'),
     paragraph: text('paragraph'),
-    quote: text('quote'),
+    quote: (words) => void blocks.push({ kind: 'quote', text: linesOf(words) }),
     note: text('note'),
     code: text('code'),
     button: (label, url) => void blocks.push({ kind: 'button', label, url: addressOf(url, publicUrl) }),
     list: (items) =>
       void blocks.push({
         kind: 'list',
-        items: items.map((item) => ({ ...item, url: addressOf(item.url, publicUrl) })),
+        items: items.map(({ title, url, note }) => ({
+          title: oneLine(title),
+          url: addressOf(url, publicUrl),
+          ...(note !== undefined && { note: oneLine(note) }),
+        })),
       }),
   });
   if (subject === '') throw new Error(`The mail template ${name} sets no subject.`);
@@ -114,9 +118,18 @@ function phrases({ language, timeZone }: Recipient): Pick<MailPen, 'say' | 'plur
 
 const subjectLetters = 150;
 
-/** A subject is a header: what somebody put into a title breaks no line of it, and fills no screen. */
+/**
+ * What somebody put into a title begins no new line: neither a header, nor what in a mail of plain text would read as if we
+ * had written it.
+ */
 function oneLine(words: string): string {
-  return clip(words.replaceAll(/[\p{Cc}\u2028\u2029]+/gu, ' ').trim(), subjectLetters);
+  return words.replaceAll(/[\p{Cc}\u2028\u2029]+/gu, ' ').trim();
+}
+
+/** The lines of a quotation end in one way, so that each of them is marked as one. */
+function linesOf(words: string): string {
+  const broken = words.replaceAll(/\r\n|[\r\v\f\u0085\u2028\u2029]/g, '\n');
+  return broken.split('\n').map(oneLine).join('\n');
 }
 
 /** A mail is read elsewhere: its links are whole, and lead to the web. */

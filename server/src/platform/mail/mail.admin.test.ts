@@ -64,6 +64,8 @@ test('on a laptop a kept mail is read as text, with links that can be followed, 
   expect(policy).toMatch(/^sandbox allow-popups allow-popups-to-escape-sandbox; default-src 'none'/);
   expect(policy).toContain("frame-ancestors 'self'");
   expect(shown.headers.get('cache-control')).toBe('no-store');
+  // The sandbox is an origin of its own: a browser complains when it is asked for one again.
+  expect(shown.headers.get('origin-agent-cluster')).toBeNull();
 });
 
 test('no other page of the admin may hold a frame', async () => {

@@ -67,6 +67,33 @@ test('what people write is text in a mail, and no header of it', () => {
   expect(text).toContain('> <script>alert(1)</script>');
 });
 
+test('nobody’s words begin a line in a mail of plain text that would read as ours', () => {
+  const forged = 'Your account is closed: https://evil.example';
+  const breaks = ['\n', '\r', '\r\n', '\v', '\f', '\u0085', '\u2028', '\u2029'];
+  for (const mark of breaks) {
+    const comment = { author: 'eve', title: `A${mark}${forged}`, slug: 'a', excerpt: `B${mark}${forged}` };
+    const other = { ...comment, slug: 'b' };
+    for (const comments of [[comment], [comment, other]]) {
+      const { text } = renderIn(hostile, 'en', { count: comments.length, comments });
+      const lines = text.split(/[\n\r\v\f\u0085\u2028\u2029]/).filter((line) => line.includes(forged));
+      expect(lines.length, JSON.stringify(mark)).toBeGreaterThan(0);
+      for (const line of lines) expect(line, JSON.stringify(mark)).not.toMatch(/^\s*Your account/);
+    }
+  }
+});
+
+test('a title with a # in it keeps it', () => {
+  const comment = { author: 'ada', title: 'C# and F#', slug: 'c', excerpt: 'x' };
+  expect(renderIn(hostile, 'en', { count: 2, comments: [comment, comment] }).subject).toBe(
+    '2 new comments on “C# and F#”',
+  );
+  const digest = templates.find(({ name }) => name === 'notifications/digest');
+  if (!digest) throw new Error('There is a digest.');
+  const article = { author: 'ada', title: 'C#', slug: 'c', description: 'x', favorites: 2 };
+  const { subject } = renderIn(digest, 'de', { isPersonal: true, articles: [article, article, article] });
+  expect(subject).toBe('Diese Woche: C# und 2 weitere Artikel');
+});
+
 test('a number chooses the form of its language', () => {
   const many = { ...hostile.sample, count: 1234 };
   expect(renderIn(hostile, 'en', many).subject).toBe('1,234 new comments on your articles');

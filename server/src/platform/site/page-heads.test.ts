@@ -43,7 +43,6 @@ test('a crawler finds the title, description, address and picture of an article 
   await host.db.article.update({ where: { slug }, data: { image: picture } });
   const { status, headers, html, head } = await visit(host, `/article/${slug}`);
   expect(status).toBe(200);
-  expect(headers.get('cache-control')).toBe('no-cache');
   expect(headers.get('etag')).toBeNull();
   const url = `${env.PUBLIC_URL}/article/moss-on-the-wall`;
   expect(head).toMatchObject({
@@ -86,7 +85,8 @@ test('no text of an article becomes markup, data or a pattern in its head', asyn
   const { html, head } = await visit(host, `/article/${slug}`);
   expect(html).not.toContain('<script>alert');
   expect(html).not.toContain('<x>');
-  expect(html.match(/<script/g)).toHaveLength(2);
+  // The data of the head, the program, the first answers.
+  expect(html.match(/<script/g)).toHaveLength(3);
   const written =
     '&lt;/title&gt;&lt;/script&gt;&lt;script&gt;alert(&quot;1&quot;)&lt;/script&gt; &#39; $&amp; $1 $` &amp;amp; &lt;!-- --&gt;';
   expect(head).toMatchObject({ title: `${written} · Fixture`, description: written, 'og:title': written });
@@ -126,6 +126,8 @@ test('the front page, people, tags and the search page have heads of their own',
     alternate: '/profile/Ada/feed.xml',
   });
   expect((await visit(host, '/profile/Ada/favorites')).head).toMatchObject({ title: 'Favorites of Ada · Fixture' });
+  expect((await visit(host, '/profile/Ada/followers')).head).toMatchObject({ title: 'Followers of Ada · Fixture' });
+  expect((await visit(host, '/profile/Ada/following')).head).toMatchObject({ title: 'Followed by Ada · Fixture' });
   const tag = await visit(host, '/tag/c%2B%2B%20%26%20co');
   expect(tag.head).toMatchObject({ canonical: `${env.PUBLIC_URL}/tag/c%2B%2B%20%26%20co` });
   expect(tag.head).not.toHaveProperty('robots');
@@ -176,4 +178,14 @@ test('a head is made for a page, and for nothing else at its address', async () 
   expect(answer.headers.get('content-type')).toMatch(/^text\/plain/);
   const head = await fetch(`${host.url}/`, { method: 'HEAD', headers: { accept: 'text/html' } });
   expect([head.status, await head.text()]).toEqual([200, '']);
+});
+
+test('a portrait that is no address once brought the page of its person down', async () => {
+  const host = await startHost({ env });
+  const ada = await host.signUp('Ada');
+  for (const image of ['https://[', 'http://', 'https://exam ple']) {
+    await host.db.user.update({ where: { id: ada.id }, data: { image } });
+    const { status, head } = await visit(host, '/profile/Ada');
+    expect([status, head['og:title'], head['og:image']]).toEqual([200, 'Ada', undefined]);
+  }
 });

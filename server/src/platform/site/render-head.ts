@@ -15,7 +15,8 @@ type Attributes = Readonly<Record<string, string>>;
  * Each tag says `data-head`, so that the SPA takes them away once it shows another page: a browser hands the canonical
  * address to whoever shares what is on the screen.
  */
-export function renderHead(head: PageHead, site: Site): string {
+export function renderHead(given: PageHead, site: Site): string {
+  const head = { ...given, image: addressOrNone(given.image, site) };
   const url = absolute(head.path, site);
   const title = head.path === '/' ? site.name : `${head.title} · ${site.name}`;
   return [
@@ -93,6 +94,11 @@ function describe(head: PageHead, site: Site, url: string): object | null {
     website: head.path === '/' ? { '@type': 'WebSite', name: site.name, url } : null,
   };
   return kinds[head.type];
+}
+
+/** What is no address is no picture: a page is not kept back for it. */
+function addressOrNone(address: string | undefined, { publicUrl }: Site): string | undefined {
+  return address !== undefined && URL.canParse(address, publicUrl.href) ? address : undefined;
 }
 
 function absolute(address: string, { publicUrl }: Site): string {
