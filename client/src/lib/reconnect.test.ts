@@ -9,7 +9,9 @@ describe('a broken stream', () => {
     ['a bug on the server', refused('INTERNAL'), true],
     ['a server that is not ready', refused('UNAVAILABLE'), true],
     ['nobody signed in', refused('UNAUTHORIZED'), false],
+    ['too many at once', refused('TOO_MANY_REQUESTS'), true],
     ['a refusal', refused('FORBIDDEN'), false],
+    ['what is listened to having gone', refused('ARTICLE_NOT_FOUND'), false],
   ])('after %s: opened again %#', (_reason, error, expected) => {
     expect(isWorthReconnecting(error)).toBe(expected);
   });

@@ -1,20 +1,22 @@
-import { platformError } from '@hybrid/contracts/kernel';
+import { platformError, requestIdOf } from '@hybrid/contracts/kernel';
 
 const FIRST_MS = 500;
 const LONGEST_MS = 30_000;
 /** A connection that held this long was a good one: the next failure begins a new series. */
 const CALM_MS = 60_000;
 
+/** What our server answers and may not answer the next time. */
+const passing = new Set(['INTERNAL', 'UNAVAILABLE', 'TOO_MANY_REQUESTS']);
+
 /**
  * Says whether a stream that broke is worth opening again.
  *
  * @remarks
- * The stock link ends for good at the first answer that is no stream, such as a proxy's 503 during a deploy. Only a
- * refusal of this person is final.
+ * The stock link ends for good at the first answer that is no stream, such as a proxy's 503 during a deploy. What our
+ * server itself refuses is final: the person may not listen, or what they listened to is gone. Too many at once is not.
  */
 export function isWorthReconnecting(error: unknown): boolean {
-  const name = platformError(error)?.name;
-  return name !== 'UNAUTHORIZED' && name !== 'FORBIDDEN';
+  return requestIdOf(error) === null || passing.has(platformError(error)?.name ?? '');
 }
 
 /**
