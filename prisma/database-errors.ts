@@ -7,11 +7,23 @@ import { Prisma } from './generated/client.ts';
  * @param constraint - name of the one constraint or index to look for, as the migrations give it: `user_username_lower_key`
  */
 export function isUniqueViolation(error: unknown, constraint?: string): boolean {
-  if (!(error instanceof Prisma.PrismaClientKnownRequestError)) return false;
+  const taken = error instanceof DatabaseError ? takenToPg(error) : takenToPrisma(error);
+  return taken !== null && (constraint === undefined || taken.constraint === constraint);
+}
+
+/** What a write found taken, as far as the driver says; null where that is not why it failed. */
+type Taken = { constraint: string | undefined } | null;
+
+function takenToPg({ code, constraint }: DatabaseError): Taken {
+  return code === '23505' ? { constraint } : null;
+}
+
+function takenToPrisma(error: unknown): Taken {
+  if (!(error instanceof Prisma.PrismaClientKnownRequestError)) return null;
   const cause = driverCause(error);
   // A raw query's failure has one code for everything; the driver's own tells what it was.
-  if (error.code !== 'P2002' && cause?.originalCode !== '23505') return false;
-  return constraint === undefined || cause?.constraint?.index === constraint;
+  const isTaken = error.code === 'P2002' || cause?.originalCode === '23505';
+  return isTaken ? { constraint: cause?.constraint?.index } : null;
 }
 
 // A row that a write names as its parent, and a row that it changes.

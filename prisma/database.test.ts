@@ -61,15 +61,19 @@ test('nobody free in the pool counts as away', async () => {
   expect(refused.map(isDatabaseUnavailable)).toEqual([true]);
 });
 
-test('a raw insert that meets a taken value is a unique violation as well', async () => {
+test('a raw insert that meets a taken value is a unique violation as well, with Prisma between or without', async () => {
   const url = await makeDatabase();
   await query(url, 'CREATE TABLE entry (id int CONSTRAINT entry_once UNIQUE)');
   await using opened = openDatabase(url);
   const insert = () => opened.db.$executeRaw`INSERT INTO entry VALUES (${1})`;
+  const insertStraight = () => readRows(opened.db, Prisma.sql`INSERT INTO entry VALUES (${1}) RETURNING id`);
   await insert();
-  const error: unknown = await insert().catch((reason: unknown) => reason);
-  expect(isUniqueViolation(error)).toBe(true);
-  expect(isUniqueViolation(error, 'entry_once')).toBe(true);
+  for (const again of [insert, insertStraight]) {
+    const error: unknown = await again().catch((reason: unknown) => reason);
+    expect(isUniqueViolation(error)).toBe(true);
+    expect(isUniqueViolation(error, 'entry_once')).toBe(true);
+    expect(isUniqueViolation(error, 'other')).toBe(false);
+  }
 });
 
 test('statements with parameters stay prepared, and transactions and scripts do not', async () => {

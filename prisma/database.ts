@@ -28,7 +28,9 @@ const connectionLifetimeS = 900;
 export function createDatabase(options: DatabaseOptions): PrismaClient {
   const pool = createPool(options);
   const nameOf = createStatementNames();
-  const adapter = new PrismaPg(pool, { disposeExternalPool: true, statementNameGenerator: nameOf });
+  // Prisma's statements without parameters are BEGIN and COMMIT, or scripts.
+  const statementNameGenerator = ({ sql, args }: { sql: string; args: unknown[] }) => (args.length ? nameOf(sql) : '');
+  const adapter = new PrismaPg(pool, { disposeExternalPool: true, statementNameGenerator });
   const client = new PrismaClient({ adapter, transactionOptions: { maxWait: connectTimeoutMs, timeout: 5000 } });
   rememberDriver(client, { pool, nameOf });
   return client;
@@ -64,12 +66,11 @@ const namedStatementsMax = 500;
  *
  * @remarks
  * Each name holds memory in every connection, and a list of ids makes a new text for every length; past the limit a
- * statement is parsed each time, which costs microseconds. Statements without parameters are BEGIN and COMMIT, or scripts.
+ * statement is parsed and planned each time.
  */
-function createStatementNames(): (query: { sql: string; args: unknown[] }) => string {
+function createStatementNames(): (sql: string) => string {
   const names = new Map<string, string>();
-  return ({ sql, args }) => {
-    if (args.length === 0) return '';
+  return (sql) => {
     const known = names.get(sql);
     if (known !== undefined || names.size >= namedStatementsMax) return known ?? '';
     const name = `p${createHash('sha256').update(sql).digest('base64url').slice(0, 22)}`;

@@ -5,7 +5,7 @@ import type { Prisma, PrismaClient } from './generated/client.ts';
 /** The connections of a client, and the names under which it keeps statements prepared. */
 interface Driver {
   readonly pool: Pool;
-  readonly nameOf: (query: { sql: string; args: unknown[] }) => string;
+  readonly nameOf: (sql: string) => string;
 }
 
 const drivers = new WeakMap<object, Driver>();
@@ -16,7 +16,7 @@ export function rememberDriver(db: PrismaClient, driver: Driver): void {
 }
 
 /**
- * Reads rows by a statement of one's own.
+ * Reads rows by a statement of one's own, or what a statement that writes returns.
  *
  * @remarks
  * The same as `$queryRaw`, over the same connections and without the way through Prisma, which costs as much again as the
@@ -33,7 +33,7 @@ export async function readRows<Row extends QueryResultRow>(
   const driver = drivers.get(db);
   if (!driver) return db.$queryRaw<Row[]>(statement);
   const { text, values } = statement;
-  const name = driver.nameOf({ sql: text, args: values });
+  const name = driver.nameOf(text);
   try {
     return (await driver.pool.query<Row>({ text, values, ...(name && { name }) })).rows;
   } catch (error) {

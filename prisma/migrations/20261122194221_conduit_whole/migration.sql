@@ -486,6 +486,20 @@ CREATE TRIGGER follow_added AFTER INSERT ON "follow" REFERENCING NEW TABLE AS ch
 CREATE TRIGGER follow_removed AFTER DELETE ON "follow" REFERENCING OLD TABLE AS changed
   FOR EACH STATEMENT EXECUTE FUNCTION count_follows();
 
+-- An address that another article had before keeps leading to that one, and is refused like one in use. Asked after the write,
+-- which waits for whoever is giving the address up at this moment; and by the database, so that publishing is one statement.
+CREATE FUNCTION refuse_former_slug() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF EXISTS (SELECT FROM "former_slug" WHERE slug = NEW.slug AND article_id <> NEW.id) THEN
+    RAISE unique_violation USING MESSAGE = 'The address leads to another article, which had it before.',
+      TABLE = 'former_slug', CONSTRAINT = 'former_slug_pkey';
+  END IF;
+  RETURN NULL;
+END $$;
+
+CREATE TRIGGER article_slug_kept AFTER INSERT OR UPDATE OF slug ON "article"
+  FOR EACH ROW EXECUTE FUNCTION refuse_former_slug();
+
 -- What is there already, with the triggers at rest: they would count it a second time.
 ALTER TABLE "article" DISABLE TRIGGER USER;
 ALTER TABLE "article_tag" DISABLE TRIGGER USER;

@@ -1,6 +1,6 @@
 import { contract } from '@hybrid/contracts';
 import type { Db } from '@hybrid/prisma';
-import type { HeadSource } from '../../platform/site/page-head.ts';
+import { firstRead, type HeadSource } from '../../platform/site/page-head.ts';
 
 const select = {
   slug: true,
@@ -24,6 +24,11 @@ export const frontPageHead: HeadSource = {
     type: 'website',
     feed: { title: 'Conduit', path: '/feed.xml' },
   }),
+  firstReads: () => [
+    firstRead(contract.accounts.me),
+    firstRead(contract.articles.list, { limit: 12, offset: 0 }),
+    firstRead(contract.tags.list),
+  ],
 };
 
 /** An article; under a slug it had before, the head says where it is now. */
@@ -46,6 +51,12 @@ export const articleHead: HeadSource = {
       tags: article.tags.map(({ tag }) => tag),
     };
   },
+  firstReads: ({ slug = '' }) => [
+    firstRead(contract.accounts.me),
+    firstRead(contract.articles.bySlug, { slug }),
+    firstRead(contract.articles.related, { slug }),
+    firstRead(contract.comments.list, { slug }),
+  ],
 };
 
 async function findListed(db: Db, asked: string | undefined) {

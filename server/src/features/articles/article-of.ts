@@ -23,16 +23,22 @@ export interface PreviewRow {
   following: boolean;
 }
 
-interface ArticleRow extends PreviewRow {
+/** The whole of an article, as `articleColumns` selects it. */
+export interface ArticleRow extends PreviewRow {
   body: string;
   unpublishedAt: Date | null;
 }
 
-/** The columns of a `PreviewRow` for `reader`, of `article AS a` and its author, `"user" AS u`. */
-export function previewColumns(reader: Reader): Prisma.Sql {
+const ownTags = Prisma.sql`ARRAY(SELECT tag FROM article_tag WHERE article_id = a.id ORDER BY position)`;
+
+/**
+ * The columns of a `PreviewRow` for `reader`, of `article AS a` and its author, `"user" AS u`.
+ *
+ * @param tags for the statement that writes them, which does not see them yet.
+ */
+export function previewColumns(reader: Reader, tags = ownTags): Prisma.Sql {
   return Prisma.sql`
-    a.id, a.slug, a.title, a.description, a.image,
-    ARRAY(SELECT tag FROM article_tag WHERE article_id = a.id ORDER BY position) AS tags,
+    a.id, a.slug, a.title, a.description, a.image, ${tags} AS tags,
     a.favorites_count AS "favoritesCount", ${favorited(reader)} AS favorited, a.words_count AS "wordsCount",
     a.created_at AS "createdAt", a.updated_at AS "updatedAt",
     u.username AS "authorName", u.bio AS "authorBio", u.image AS "authorImage", ${following(reader)} AS following`;
@@ -48,14 +54,17 @@ function following(reader: Reader): Prisma.Sql {
   return Prisma.sql`EXISTS (SELECT FROM follow WHERE follower_id = ${reader.id} AND followed_id = a.author_id)`;
 }
 
+/** The columns of an `ArticleRow`, as those of its preview. */
+export function articleColumns(...preview: Parameters<typeof previewColumns>): Prisma.Sql {
+  return Prisma.sql`${previewColumns(...preview)}, a.body, a.unpublished_at AS "unpublishedAt"`;
+}
+
 /** Reads the whole of one article, that of which `condition` is true of `article AS a`; null where there is none. */
 export async function readArticle(db: Db | Tx, reader: Reader, condition: Prisma.Sql) {
   const [row] = await readRows<ArticleRow>(
     db,
     Prisma.sql`
-    SELECT ${previewColumns(reader)}, a.body, a.unpublished_at AS "unpublishedAt"
-    FROM article a JOIN "user" u ON u.id = a.author_id
-    WHERE ${condition}`,
+    SELECT ${articleColumns(reader)} FROM article a JOIN "user" u ON u.id = a.author_id WHERE ${condition}`,
   );
   return row ? articleOf(row) : null;
 }
@@ -95,6 +104,7 @@ export function previewOf(row: PreviewRow): Dated<ArticlePreview> {
   };
 }
 
-function articleOf(row: ArticleRow): DatedArticle {
+/** Makes the whole of an article from its row. */
+export function articleOf(row: ArticleRow): DatedArticle {
   return { ...previewOf(row), body: row.body, unpublishedAt: row.unpublishedAt };
 }

@@ -41,11 +41,13 @@ async function writeUnderSlug(
       return write(tx, article, changes);
     });
   }
-  return withDistinctSlug(db, next, async (tx, newSlug) => {
-    await article.along?.(tx);
-    await moveTo(tx, article.id, newSlug);
-    return write(tx, article, changes);
-  });
+  return withDistinctSlug(next, (newSlug) =>
+    db.$transaction(async (tx) => {
+      await article.along?.(tx);
+      await moveTo(tx, article.id, newSlug);
+      return write(tx, article, changes);
+    }),
+  );
 }
 
 /** Deletes an article of the caller's with its comments and favorites. */

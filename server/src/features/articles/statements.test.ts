@@ -94,3 +94,13 @@ test('one article takes one statement, by a former address too, and all tags tak
   }
   expect(await statementsOf(host, () => host.api.tags.list.query())).toBe(1);
 });
+
+test('publishing takes one statement, with its tags and its job', async () => {
+  const host = await startHost();
+  const { api } = await host.signUp('Ada');
+  const article = { title: 'New', description: 'About it', body: 'Text', tags: ['x', 'y'] };
+  // And one that finds out who asks.
+  expect(await statementsOf(host, () => api.articles.create.mutate(article))).toBe(2);
+  expect(await host.db.articleTag.count()).toBe(2);
+  expect(await host.db.$queryRaw`SELECT count(*)::int FROM graphile_worker.jobs`).toEqual([{ count: 1 }]);
+});

@@ -1,4 +1,4 @@
-import type { Tx } from '@hybrid/prisma';
+import { Prisma, type Tx } from '@hybrid/prisma';
 import { currentRequestId } from '../request-scope.ts';
 import type { JobDefinition } from './job.ts';
 
@@ -28,15 +28,25 @@ export async function enqueue<Payload>(
   job: JobDefinition<Payload>,
   ...[payload, options = {}]: [payload: NoInfer<Payload>, options?: EnqueueOptions]
 ): Promise<string> {
-  const envelope = envelopeOf(job, payload);
-  const { runAt = null, key = null, priority = 0 } = options;
   // bigint ids have no place in JSON: text carries them.
-  const [row] = await tx.$queryRaw<{ id: string }[]>`
-    SELECT id::text FROM graphile_worker.add_job(
-      identifier => ${job.name}, payload => ${envelope}::json, run_at => ${runAt}::timestamptz,
-      max_attempts => ${job.attempts ?? defaultAttempts}::int, job_key => ${key}, priority => ${priority}::int)`;
+  const [row] = await tx.$queryRaw<{ id: string }[]>`SELECT id::text FROM ${addedJob(job, payload, options)} AS job`;
   if (!row) throw new Error(`The queue gave no id for a job ${job.name}.`);
   return row.id;
+}
+
+/**
+ * The job that a statement puts into the queue by having this in its FROM: for a write that is one statement, and no transaction
+ * around it.
+ */
+export function addedJob<Payload>(
+  job: JobDefinition<Payload>,
+  ...[payload, options = {}]: [payload: NoInfer<Payload>, options?: EnqueueOptions]
+): Prisma.Sql {
+  const envelope = envelopeOf(job, payload);
+  const { runAt = null, key = null, priority = 0 } = options;
+  return Prisma.sql`graphile_worker.add_job(
+      identifier => ${job.name}, payload => ${envelope}::json, run_at => ${runAt}::timestamptz,
+      max_attempts => ${job.attempts ?? defaultAttempts}::int, job_key => ${key}, priority => ${priority}::int)`;
 }
 
 /** Puts many jobs of one kind into the queue in one statement: one by one, they would take a transaction's time. */

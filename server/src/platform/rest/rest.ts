@@ -10,6 +10,7 @@ import type { Operation } from './operation.ts';
 import { createBodyReader, type ReadBody } from './read-body.ts';
 import { readInput } from './read-input.ts';
 import { createRouteTable, type FoundRoutes, type PathParameters } from './route-table.ts';
+import { sendJson } from './send-json.ts';
 import { toWire } from './wire-value.ts';
 
 /** What the REST face needs. */
@@ -64,12 +65,12 @@ async function answer(
     const session = tokenSession(sessionOf(req, res));
     const ctx = contextOf(services, res);
     // Before the body, which is read for nobody who may not call.
-    await route.compiled.admit({ ctx, session });
+    const run = await route.compiled.admit({ ctx, session });
     const body = route.hasBody ? await route.readBody(req, res) : undefined;
     const input = readInput(route, { path, query: queryOf(req), body });
-    const output = await route.compiled.run({ ctx, session, input });
+    const output = await run(input);
     if (route.status === 204) res.status(204).end();
-    else res.status(route.status).json(toWire(route.shape, output, token ?? null));
+    else sendJson(res, route.status, toWire(route.shape, output, token ?? null));
   } catch (error) {
     if (isOurFault(error)) services.log.error({ err: error, procedure: route.name }, 'A procedure failed.');
     answerFailure(res, error, { shape: route.shape, wordings: wording.errors, hasToken: token !== undefined });

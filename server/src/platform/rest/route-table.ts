@@ -31,6 +31,7 @@ interface Place<R> {
  */
 export function createRouteTable<R extends Routed>(routes: readonly R[]): (path: string) => FoundRoutes<R> | null {
   const root = newPlace<R>();
+  const parametersIn = new Map(routes.map((route) => [route, parameterPlaces(route.path)]));
   for (const route of routes) {
     const { byMethod } = partsOf(route.path).reduce(placeOf, root);
     const other = byMethod.get(route.method);
@@ -42,13 +43,15 @@ export function createRouteTable<R extends Routed>(routes: readonly R[]): (path:
     // One slash at the end says the same.
     const parts = partsOf(path.length > 1 && path.endsWith('/') ? path.slice(0, -1) : path).map(decode);
     const place = find(root, parts);
-    return place && { byMethod: place.byMethod, parametersOf: (route) => parametersOf(route.path, parts) };
+    if (!place) return null;
+    const textAt = ([name, index]: ParameterPlace): [string, string | null] => [name, parts[index] ?? null];
+    return { byMethod: place.byMethod, parametersOf: (route) => new Map(parametersIn.get(route)?.map(textAt)) };
   };
 }
 
 /** The names of the parameters in a path such as `/articles/{slug}`. */
 export function parameterNames(path: string): string[] {
-  return partsOf(path).flatMap((part) => parameterName(part) ?? []);
+  return parameterPlaces(path).map(([name]) => name);
 }
 
 function newPlace<R>(): Place<R> {
@@ -70,13 +73,13 @@ function find<R>(place: Place<R>, [part, ...rest]: readonly (string | null)[]): 
   return found ?? (place.parameter && part !== '' ? find(place.parameter, rest) : null);
 }
 
-function parametersOf(path: string, parts: readonly (string | null)[]): PathParameters {
-  return new Map(
-    partsOf(path).flatMap((part, index): [string, string | null][] => {
-      const name = parameterName(part);
-      return name === null ? [] : [[name, parts[index] ?? null]];
-    }),
-  );
+type ParameterPlace = readonly [name: string, index: number];
+
+function parameterPlaces(path: string): ParameterPlace[] {
+  return partsOf(path).flatMap((part, index): ParameterPlace[] => {
+    const name = parameterName(part);
+    return name === null ? [] : [[name, index]];
+  });
 }
 
 function partsOf(path: string): string[] {

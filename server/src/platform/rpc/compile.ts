@@ -19,8 +19,12 @@ export interface Call {
 /** A procedure made ready to be called: access, input, handler, declared errors and output, in that order. */
 export interface CompiledProcedure {
   readonly contract: AnyProcedure;
-  /** Lets the caller in or throws, as both below do first: for a door that has a body to read before it calls. */
-  admit(call: Omit<Call, 'input'>): Promise<void>;
+  /**
+   * Lets the caller in or throws, as both below do first: for a door that has a body to read in between.
+   *
+   * @returns what answers a query or a mutation for this caller.
+   */
+  admit(call: Omit<Call, 'input'>): Promise<(input: unknown) => Promise<unknown>>;
   /** Answers a query or a mutation. */
   run(call: Call): Promise<unknown>;
   /** Serves a subscription. */
@@ -43,23 +47,25 @@ export function compile(
   handler: AnyHandler,
   { lookMs }: { lookMs?: number } = {},
 ): CompiledProcedure {
-  const begin = async ({ ctx, session, input }: Call) => {
-    const context = await admit(contract, ctx, session);
-    return handler(context, contract.input ? await parseInput(contract.input, input) : undefined);
+  const handle = (context: AnonymousContext, input: unknown) =>
+    handler(context, contract.input ? parseInput(contract.input, input) : undefined);
+  const admit: CompiledProcedure['admit'] = async ({ ctx, session }) => {
+    const context = await contextFor(contract, ctx, session);
+    return async (input) => {
+      try {
+        return contract.output.parse(await handle(context, input));
+      } catch (error) {
+        throw declaredOnly(contract, error);
+      }
+    };
   };
 
   return {
     contract,
-    async admit({ ctx, session }) {
-      await admit(contract, ctx, session);
-    },
+    admit,
     async run(call) {
-      try {
-        // At once: asked to wait, zod does without the readers that it has compiled. No output has anything to wait for.
-        return contract.output.parse(await begin(call));
-      } catch (error) {
-        throw declaredOnly(contract, error);
-      }
+      const answer = await admit(call);
+      return answer(call.input);
     },
     async *stream(call) {
       const refused = new AbortController();
@@ -67,9 +73,8 @@ export function compile(
       let stopWatching = () => {};
       try {
         // `implement` saw to it that the handler of a subscription returns an iterable of tracked events.
-        const events = (await begin({ ...call, ctx: { ...call.ctx, signal } })) as AsyncIterable<
-          TrackedEnvelope<unknown>
-        >;
+        const context = await contextFor(contract, { ...call.ctx, signal }, call.session);
+        const events = (await handle(context, call.input)) as AsyncIterable<TrackedEnvelope<unknown>>;
         const mayStay = await whetherMayStay(contract, call.session);
         if (mayStay) stopWatching = watchCaller({ mayStay, onRefused: () => refused.abort(), everyMs: lookMs });
         for await (const [id, data] of events) {
@@ -88,7 +93,7 @@ export function compile(
   };
 }
 
-async function admit({ access }: AnyProcedure, ctx: AnonymousContext, session: RequestSession) {
+async function contextFor({ access }: AnyProcedure, ctx: AnonymousContext, session: RequestSession) {
   if (access === 'anonymous') return ctx;
   const user: Caller | null = await session.identify();
   if (access !== 'public') demandAccess(access, user);
@@ -104,8 +109,10 @@ async function whetherMayStay({ access }: AnyProcedure, session: RequestSession)
   };
 }
 
-async function parseInput(schema: z.ZodType, input: unknown): Promise<unknown> {
-  const parsed = await schema.safeParseAsync(input);
+// At once, as the output is: asked to wait, zod does without the readers that it has compiled, and takes 66 µs for a list of 20
+// instead of 39. A schema has nothing to wait for: it holds no behaviour.
+function parseInput(schema: z.ZodType, input: unknown): unknown {
+  const parsed = schema.safeParse(input);
   if (parsed.success) return parsed.data;
   throw platformFailure('INVALID_INPUT', { fields: messagesByField(parsed.error) });
 }
