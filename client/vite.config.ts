@@ -29,6 +29,11 @@ const developmentPolicy = [
   "connect-src 'self' ws:",
 ].join('; ');
 
+const OURS = /[\\/]client[\\/]src[\\/]|[\\/]contracts[\\/]src[\\/]kernel[\\/]errors|vite[\\/]preload-helper/;
+const FETCHED_APART = /[\\/](lib[\\/]catalogue[\\/](english|german)|ui[\\/]markdown)/;
+const FOR_FORMS =
+  /[\\/]client[\\/]src[\\/](features[\\/]drafts|lib[\\/](image-upload|shrink-image|use-form)|ui[\\/](field|image-button))/;
+
 export default defineConfig(({ command }) => ({
   plugins: [react(), htmlHead(), precompress()],
   html: command === 'serve' ? { cspNonce: nonce } : {},
@@ -44,16 +49,18 @@ export default defineConfig(({ command }) => ({
             // What every page needs changes seldom and is cached for long; the Markdown renderer stays out of it.
             {
               name: 'vendor',
-              test: /node_modules[\\/](react|react-dom|scheduler|react-router|@tanstack|@trpc|zod)[\\/]/,
+              test: /node_modules[\\/](react|react-dom|scheduler|react-router|@tanstack|@trpc)[\\/]/,
             },
-            { name: 'contract', test: /[\\/]contracts[\\/]src[\\/]/ },
+            // The schemas and what reads them: forms load them. Whoever only reads matches errors by their names.
+            { name: 'contract', test: /node_modules[\\/]zod[\\/]|[\\/]contracts[\\/]src[\\/](?!kernel[\\/]errors)/ },
             // What several pages share travels as one file: forty small ones would wait for each other. The languages
-            // and the renderer are fetched by whoever needs them.
+            // and the renderer are fetched by whoever needs them, and so is what only pages with forms share.
             {
               name: 'foundation',
-              test: /[\\/]client[\\/]src[\\/](?!lib[\\/]catalogue[\\/](english|german)|ui[\\/]markdown)|vite[\\/]preload-helper/,
+              test: (id) => OURS.test(id) && !FETCHED_APART.test(id) && !FOR_FORMS.test(id),
               minShareCount: 2,
             },
+            { name: 'forms', test: FOR_FORMS, minShareCount: 2 },
           ],
         },
       },

@@ -15,6 +15,22 @@ test('a visitor reads an article, goes on by its tag, and comes back to where th
   await expect(page.getByRole('link', { name: 'A Starter Kept in a Jam Jar', exact: true })).toBeVisible();
 });
 
+test('a visitor’s first page shows all it has without a call', async ({ page }) => {
+  const asked: string[] = [];
+  page.on('request', (request) => asked.push(new URL(request.url()).pathname));
+  await page.goto('/');
+  await expect(page.getByRole('list', { name: 'Articles' }).getByRole('listitem').first()).toBeVisible();
+  await expect(page.getByRole('link', { name: /^bread, \d+ articles$/ })).toBeVisible();
+  await expect(page.getByRole('link', { name: 'Sign in' })).toBeVisible();
+  expect(asked.filter((path) => path.startsWith('/api/'))).toEqual([]);
+  await page.goto('/article/the-hand-lens');
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+  await expect(page.getByRole('link', { name: 'Sign in' }).first()).toBeVisible();
+  // Only the stream of what happens while one reads, and what may have been missed before it stood.
+  const calls = asked.filter((path) => path.startsWith('/api/'));
+  expect(calls.filter((path) => !/activity\.ofArticle|trpc\/comments\.list$/.test(path))).toEqual([]);
+});
+
 test('an address that leads nowhere says so and offers a way on', async ({ page }) => {
   await page.goto('/nowhere/at/all');
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible();

@@ -12,6 +12,7 @@
   // zod would try whether it may compile its checks; the policy forbids it, and each attempt is reported.
   globalThis.__zod_globalConfig = { jitless: true };
   fetchEarly();
+  setFaces();
 
   function setAppearance() {
     const appearance = stored('conduit:appearance');
@@ -32,6 +33,14 @@
       if (href !== '')
         document.head.append(Object.assign(document.createElement('link'), { rel: 'modulepreload', href }));
     }
+  }
+
+  // Faces that this device has been given before lie in its cache; `src/routes/use-faces.ts` asks for them at a first visit.
+  function setFaces() {
+    const href = currentScript?.dataset.faces;
+    if (!href || stored('conduit:faces') !== href) return;
+    document.head.append(Object.assign(document.createElement('link'), { rel: 'stylesheet', href }));
+    page.dataset.faces = 'early';
   }
 
   function stored(key) {

@@ -1,9 +1,10 @@
 import { QueryClientProvider } from '@tanstack/react-query';
-import { StrictMode } from 'react';
+import { startTransition, StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { RouterProvider } from 'react-router/dom';
 import { loadWords } from './lib/catalogue/languages.ts';
 import { browserConnection, ConnectionContext } from './lib/connection.ts';
+import { takeFirstAnswers } from './lib/first-answers.ts';
 import { decidedLanguage, LanguageProvider } from './lib/language.tsx';
 import { links } from './lib/links.ts';
 import { createQueryClient } from './lib/query-client.ts';
@@ -12,7 +13,7 @@ import { createSessionNotice, SessionNoticeContext } from './lib/session-notice.
 import { createToasts, ToastsContext } from './lib/toasts.tsx';
 import { trpc } from './lib/trpc.ts';
 import { prefetchOnIntent } from './routes/prefetch-on-intent.ts';
-import { createRouter } from './routes/router.tsx';
+import { createRouter, whenReady } from './routes/router.tsx';
 import './styles/index.css';
 
 const root = document.querySelector('#root');
@@ -23,6 +24,7 @@ const notice = createSessionNotice();
 const toasts = createToasts();
 const connection = browserConnection();
 const queryClient = createQueryClient(notice, () => void connection.verify());
+takeFirstAnswers(queryClient);
 const api = trpc.createClient({ links: links() });
 // The first page is on its way while the words are.
 const router = createRouter();
@@ -33,8 +35,10 @@ const words = await loadWords(language).catch((error: unknown) => {
   reloadOnce();
   throw error;
 });
+// Until the first page is there, the nameplate of index.html stands.
+await whenReady(router);
 
-createRoot(root).render(
+const tree = (
   <StrictMode>
     <trpc.Provider client={api} queryClient={queryClient}>
       <QueryClientProvider client={queryClient}>
@@ -49,5 +53,7 @@ createRoot(root).render(
         </LanguageProvider>
       </QueryClientProvider>
     </trpc.Provider>
-  </StrictMode>,
+  </StrictMode>
 );
+// A transition is drawn in slices: as one piece it held a slow phone for a fifth of a second.
+startTransition(() => createRoot(root).render(tree));

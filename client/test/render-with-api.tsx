@@ -1,4 +1,7 @@
+import { contract } from '@hybrid/contracts';
 import type { ApiRouter } from '@hybrid/contracts';
+import { platformErrors } from '@hybrid/contracts/kernel';
+import type { AnyProcedure } from '@hybrid/contracts/kernel';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { render } from '@testing-library/react';
 import { TRPCClientError } from '@trpc/client';
@@ -20,10 +23,16 @@ type Failure = TRPCClientError<ApiRouter>;
 /** What the network answers to a procedure; a promise that never settles keeps the page waiting. */
 export type Answers = Record<string, (input: unknown) => unknown>;
 
-/** A failure as the server puts it on the wire. */
+/** A failure as the server puts it on the wire: with the sentence that the contract has for it. */
 export function refusal(name: string, data: unknown = null): TRPCClientError<ApiRouter> {
   const answer = { error: { name, data }, requestId: 'request-1', code: 'BAD_REQUEST', httpStatus: 400 };
-  return TRPCClientError.from({ error: { message: name, code: -32_600, data: answer } } as never);
+  return TRPCClientError.from({ error: { message: sentenceOf(name), code: -32_600, data: answer } } as never);
+}
+
+function sentenceOf(name: string): string {
+  const procedures = Object.values(contract).flatMap((group) => Object.values<AnyProcedure>(group));
+  const declared = procedures.flatMap(({ errors }) => Object.entries(errors));
+  return Object.fromEntries([...declared, ...Object.entries(platformErrors)])[name]?.message ?? name;
 }
 
 /** Renders below everything that `main.tsx` provides; the last link, where the network would be, gives the answers. */

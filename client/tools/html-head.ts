@@ -3,18 +3,19 @@ import type { HtmlTagDescriptor, IndexHtmlTransformContext, Plugin } from 'vite'
 
 const BEFORE_PAINT = new URL('../src/before-paint.js', import.meta.url);
 const BEFORE_PAINT_FILE = /before-paint-[\w-]+\.js$/;
+const FACES_FILE = /fonts-[\w-]+\.css$/;
 /** What is asked for beside the entry as soon as it is known which language is read, and which page. */
 const EARLY = {
   en: ['/src/lib/catalogue/english/english.ts'],
   de: ['/src/lib/catalogue/german/german.ts'],
   front: ['/src/routes/home-page.tsx'],
-  article: ['/src/routes/article-page.tsx', '/src/ui/markdown.tsx'],
+  article: ['/src/routes/article-page.tsx'],
 };
 
 /**
  * Puts into the head what Vite does not put there by itself: the classic script that sets appearance and language
  * before the first paint, under a hashed name, with the files that each language and the pages where most
- * people arrive are made of, and the preload of the text face.
+ * people arrive are made of, and the stylesheet of the faces.
  */
 export function htmlHead(): Plugin {
   let isBuild = false;
@@ -32,7 +33,9 @@ export function htmlHead(): Plugin {
       handler(_html, { bundle }) {
         const files = Object.keys(bundle ?? {});
         const beforePaint = files.find((file) => BEFORE_PAINT_FILE.test(file)) ?? 'src/before-paint.js';
-        return [script(`/${beforePaint}`, bundle ? earlyFiles(bundle) : {})];
+        const faces = files.find((file) => FACES_FILE.test(file));
+        const early = bundle ? earlyFiles(bundle) : {};
+        return [script(`/${beforePaint}`, { ...early, ...(faces && { 'data-faces': `/${faces}` }) })];
       },
     },
   };

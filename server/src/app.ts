@@ -17,8 +17,9 @@ import { documentRoutes } from './platform/rest/document-routes.ts';
 import { operationsOf } from './platform/rest/operation.ts';
 import { restRoutes } from './platform/rest/rest.ts';
 import type { CompiledRecord } from './platform/rpc/implement.ts';
-import { mountRpc } from './platform/rpc/mount.ts';
+import { type MountOptions, mountRpc } from './platform/rpc/mount.ts';
 import { createRouter } from './platform/rpc/router.ts';
+import { answersFirst } from './platform/site/first-answers.ts';
 import { statusRoutes, type StatusSources } from './platform/status.ts';
 
 /** What the routes need. */
@@ -50,7 +51,7 @@ export function createApp({ env, services, status, root, client }: AppOptions): 
     .use('/_status', statusRoutes(status))
     .use('/admin', adminRoutes({ services, sessionOf, features, publicUrl, root }))
     .use(featureRoutes(features, services))
-    .use(client === null ? Router() : spaRoutes(client, services))
+    .use(client === null ? Router() : spaRoutes(client, { services, sessionOf, procedures }))
     .use(nothingHere)
     .use(errorAnswers(services.log));
 }
@@ -62,12 +63,13 @@ function featureRoutes(list: Record<string, Feature>, services: Services): Route
   return router;
 }
 
-function spaRoutes(client: string, services: Services): Router {
+function spaRoutes(client: string, { services, sessionOf, procedures }: MountOptions): Router {
   const list: Record<string, Feature> = features;
   const heads = Object.values(list).flatMap((feature) => feature.heads ?? []);
+  const answerFirst = answersFirst(services, procedures);
   return Router()
     .use('/static', assetRoutes(join(client, 'static'), services.storage))
-    .use(spaCatchAll(join(client, 'index.html'), { services, heads }));
+    .use(spaCatchAll(join(client, 'index.html'), { services, sessionOf, heads, answerFirst }));
 }
 
 /** Serves `/_status` alone, for a process that only runs jobs. */

@@ -1,5 +1,5 @@
-import { declaredError, platformError, requestIdOf } from '@hybrid/contracts/kernel';
-import type { AnyProcedure } from '@hybrid/contracts/kernel';
+import { failureNameOf, platformError, requestIdOf } from '@hybrid/contracts/kernel';
+import type { AnyProcedure, DeclaredError } from '@hybrid/contracts/kernel';
 import { onlineManager } from '@tanstack/react-query';
 import type { Words } from './catalogue/words.ts';
 
@@ -11,24 +11,31 @@ export interface Failure {
 }
 
 /** Puts whatever a call failed with into plain words. */
-export function describeFailure(words: Words, error: unknown, procedure?: AnyProcedure): Failure {
-  return declared(words, error, procedure) ?? { ...other(words, error), requestId: requestIdOf(error) };
+export function describeFailure(words: Words, error: unknown): Failure {
+  return declared(words, error) ?? { ...other(words, error), requestId: requestIdOf(error) };
 }
 
-/** The name of a declared failure, for code that does not need its data. */
-export function declaredNameOf(procedure: AnyProcedure, error: unknown): string | null {
-  // A procedure without types has no names the compiler could list; at run time every declared error has one.
-  const found = declaredError(procedure, error) as { readonly name: string } | null;
-  return found?.name ?? null;
+/**
+ * Whether a call failed with a name that its procedure declares.
+ *
+ * @remarks
+ * The procedure is named as a type alone: a page that only reads carries neither the contract's schemas nor zod.
+ *
+ * @example
+ * failedWith<typeof contract.articles.bySlug>(answer.error, 'ARTICLE_NOT_FOUND')
+ */
+export function failedWith<P extends AnyProcedure>(error: unknown, name: DeclaredError<P>['name']): boolean {
+  return failureNameOf(error) === name;
 }
 
 type Described = Pick<Failure, 'name' | 'sentence'>;
 
-/** What the contract expects to happen needs no id: nobody will look it up. */
-function declared(words: Words, error: unknown, procedure: AnyProcedure | undefined): Failure | null {
-  const name = procedure === undefined ? null : declaredNameOf(procedure, error);
-  if (name === null) return null;
-  return { name, sentence: words.failures.declared(name, procedure?.errors[name]?.message), requestId: null };
+/** What the contract expects to happen needs no id: nobody will look it up. Its sentence comes with the answer. */
+function declared(words: Words, error: unknown): Failure | null {
+  const name = failureNameOf(error);
+  if (name === null || platformError(error) !== null) return null;
+  const message = error instanceof Error ? error.message : undefined;
+  return { name, sentence: words.failures.declared(name, message), requestId: null };
 }
 
 function other(words: Words, error: unknown): Described {

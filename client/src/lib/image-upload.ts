@@ -66,7 +66,7 @@ export function useImageUpload(send: SendImage): ImageUpload {
       show(idle);
       return own.signal.aborted ? null : uploaded;
     } catch (error) {
-      show({ ...idle, failure: describeFailure(words, error, procedure) });
+      show({ ...idle, failure: describeFailure(words, error) });
       return null;
     }
   }
@@ -85,7 +85,7 @@ export function imageAmong(items: DataTransfer | null): File | null {
 async function prepare(file: Blob): Promise<string> {
   const small = await shrinkImage(file);
   if (small.size <= imageLimits.sizeBytesMax) return toBase64(small);
-  throw Object.assign(new Error('The picture is too large.'), {
+  throw Object.assign(new Error(procedure.errors.IMAGE_TOO_LARGE.message), {
     data: { error: { name: 'IMAGE_TOO_LARGE', data: imageLimits }, requestId: '' },
   });
 }

@@ -107,7 +107,7 @@ function refusalOf<V extends Record<string, string>>(
   setup: FormSetup<V>,
   error: unknown,
 ): Pick<State<V>, 'problems' | 'failure'> {
-  const failure = describeFailure(words, error, setup.procedure);
+  const failure = describeFailure(words, error);
   const platform = platformError(error);
   if (platform?.name === 'INVALID_INPUT') {
     const messages = Object.entries(platform.data.fields).flatMap(([path, found]) =>

@@ -1,5 +1,4 @@
-import { contract } from '@hybrid/contracts';
-import type { Article, ArticlePreview, Me } from '@hybrid/contracts';
+import type { Article, ArticlePreview, contract, Me } from '@hybrid/contracts';
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import type { ReactNode } from 'react';
@@ -16,7 +15,7 @@ import { CommentSection } from '../features/comments/comment-section.tsx';
 import { FollowButton } from '../features/profiles/follow-button.tsx';
 import { ReportButton } from '../features/reports/report-button.tsx';
 import { useWords } from '../lib/catalogue/words.ts';
-import { declaredNameOf } from '../lib/failure.ts';
+import { failedWith } from '../lib/failure.ts';
 import { PageTitle } from '../lib/page-title.tsx';
 import { trpc } from '../lib/trpc.ts';
 import { LoadFailure } from '../ui/problem.tsx';
@@ -34,7 +33,7 @@ export function ArticlePage(): ReactNode {
   const related = trpc.articles.related.useQuery({ slug });
   useCurrentSlug(slug, answer.data);
   const article = answer.data ?? known;
-  if (declaredNameOf(contract.articles.bySlug, answer.error) === 'ARTICLE_NOT_FOUND') {
+  if (failedWith<typeof contract.articles.bySlug>(answer.error, 'ARTICLE_NOT_FOUND')) {
     return <PlainPage {...articles.gone} action={shell.notFound.action} to="/" />;
   }
   if (answer.error && answer.data === undefined) {

@@ -1,5 +1,4 @@
-import { contract } from '@hybrid/contracts';
-import type { Draft, Me } from '@hybrid/contracts';
+import type { contract, Draft, Me } from '@hybrid/contracts';
 import { platformError } from '@hybrid/contracts/kernel';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -12,7 +11,7 @@ import type { LocalCopy } from '../features/drafts/local-copies.ts';
 import { newId } from '../features/drafts/new-id.ts';
 import { PageHeading } from '../lib/arrival.tsx';
 import { useWords } from '../lib/catalogue/words.ts';
-import { declaredNameOf } from '../lib/failure.ts';
+import { failedWith } from '../lib/failure.ts';
 import { PageTitle } from '../lib/page-title.tsx';
 import { trpc } from '../lib/trpc.ts';
 import { LoadFailure } from '../ui/problem.tsx';
@@ -89,9 +88,10 @@ function ChangeArticle({ slug, me }: { slug: string; me: Me }) {
     queryFn: async () => openArticle.mutate({ slug }),
     ...fresh,
   });
-  const name = declaredNameOf(contract.drafts.openArticle, answer.error);
-  if (name === 'ARTICLE_NOT_FOUND') return <PlainPage {...articles.gone} action={shell.notFound.action} to="/" />;
-  if (name === 'NOT_THE_AUTHOR') {
+  const failed = failedWith<typeof contract.drafts.openArticle>;
+  if (failed(answer.error, 'ARTICLE_NOT_FOUND'))
+    return <PlainPage {...articles.gone} action={shell.notFound.action} to="/" />;
+  if (failed(answer.error, 'NOT_THE_AUTHOR')) {
     const to = `/article/${encodeURIComponent(slug)}`;
     return <PlainPage {...articles.notTheAuthor} action={articles.backToArticle} to={to} />;
   }
@@ -114,7 +114,7 @@ function OpenDraft({ id, me }: { id: string; me: Me }) {
   const [copy] = useState(() => localCopies(me.id).read(id));
   if (answer.data) return <Stored draft={answer.data} me={me} />;
   if (!answer.error) return <Opening />;
-  const isGone = declaredNameOf(contract.drafts.byId, answer.error) === 'DRAFT_NOT_FOUND';
+  const isGone = failedWith<typeof contract.drafts.byId>(answer.error, 'DRAFT_NOT_FOUND');
   if (isGone && copy !== null) return <DraftSheet userId={me.id} id={id} draft={null} copy={copy} />;
   // An address that could not be a draft's is refused as input.
   if (isGone || platformError(answer.error)?.name === 'INVALID_INPUT')

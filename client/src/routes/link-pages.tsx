@@ -1,4 +1,3 @@
-import { contract } from '@hybrid/contracts';
 import type { ReactNode } from 'react';
 import { Link, useSearchParams } from 'react-router';
 import { LinkConfirmation } from '../features/accounts/link-confirmation.tsx';
@@ -40,11 +39,7 @@ export function VerifyEmailPage(): ReactNode {
   if (outcome !== null) return <PlainPage title={said.doneTitle} sentence={said.done} action={said.home} to="/" />;
   return (
     <Gate said={said}>
-      <LinkConfirmation
-        procedure={contract.addresses.verify}
-        said={said}
-        mutation={{ ...verify, mutate: () => verify.mutate({ token }) }}
-      />
+      <LinkConfirmation said={said} mutation={{ ...verify, mutate: () => verify.mutate({ token }) }} />
       <p className="gate-other">
         <Link to="/settings/email">{said.again}</Link>
       </p>
@@ -69,11 +64,7 @@ export function ConfirmEmailPage(): ReactNode {
   }
   return (
     <Gate said={said}>
-      <LinkConfirmation
-        procedure={contract.addresses.confirmChange}
-        said={said}
-        mutation={{ ...confirm, mutate: () => confirm.mutate({ token }) }}
-      />
+      <LinkConfirmation said={said} mutation={{ ...confirm, mutate: () => confirm.mutate({ token }) }} />
       <p className="gate-other">
         <Link to="/settings/email">{verify.again}</Link>
       </p>

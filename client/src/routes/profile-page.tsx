@@ -1,5 +1,4 @@
-import { contract } from '@hybrid/contracts';
-import type { Me, Profile } from '@hybrid/contracts';
+import type { contract, Me, Profile } from '@hybrid/contracts';
 import { useQueryClient } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { Link, Outlet, useOutletContext, useParams } from 'react-router';
@@ -9,7 +8,7 @@ import { ArticleList } from '../features/articles/article-list.tsx';
 import { FollowButton } from '../features/profiles/follow-button.tsx';
 import { ProfileHead } from '../features/profiles/profile-head.tsx';
 import { useWords } from '../lib/catalogue/words.ts';
-import { declaredNameOf } from '../lib/failure.ts';
+import { failedWith } from '../lib/failure.ts';
 import { PageTitle } from '../lib/page-title.tsx';
 import { trpc } from '../lib/trpc.ts';
 import { LoadFailure } from '../ui/problem.tsx';
@@ -29,7 +28,7 @@ export function ProfilePage(): ReactNode {
   const { username = '' } = useParams();
   const me = useMe();
   const answer = trpc.profiles.byUsername.useQuery({ username });
-  if (declaredNameOf(contract.profiles.byUsername, answer.error) === 'PROFILE_NOT_FOUND') {
+  if (failedWith<typeof contract.profiles.byUsername>(answer.error, 'PROFILE_NOT_FOUND')) {
     return <PlainPage {...profiles.nobody} action={shell.notFound.action} to="/" />;
   }
   if (answer.data === undefined) {

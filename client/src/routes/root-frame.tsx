@@ -15,9 +15,10 @@ import { UnreadContext } from '../lib/page-title.tsx';
 import { AppearanceSwitch } from '../ui/appearance-switch.tsx';
 import { LanguageSwitch } from '../ui/language-switch.tsx';
 import { ToastShelf } from '../ui/toast-shelf.tsx';
-import { OfflineBar, ReleaseBar } from './bars.tsx';
+import { OfflineBar, ReleaseBar, tellHeight } from './bars.tsx';
 import { Masthead } from './masthead.tsx';
 import { SessionEnded } from './session-ended.tsx';
+import { useFaces } from './use-faces.ts';
 
 /** What stands around every page: masthead, content, colophon. */
 export function RootFrame(): ReactNode {
@@ -28,6 +29,7 @@ export function RootFrame(): ReactNode {
   useLanguageOf(me?.language);
   useSearchKey();
   useServedHead();
+  useFaces();
   return (
     <UnreadContext value={unread}>
       <a className="skip-link" href="#content">
@@ -43,7 +45,7 @@ export function RootFrame(): ReactNode {
         </main>
         <Colophon isSignedIn={Boolean(me)} />
       </div>
-      <div className="bars">
+      <div className="bars" ref={tellHeight}>
         <AccountBars me={me} />
         <OfflineBar />
         <ReleaseBar />
@@ -57,10 +59,15 @@ export function RootFrame(): ReactNode {
 
 /** Who is signed in chooses the language in the settings; on a phone they leave from here. */
 function Colophon({ isSignedIn }: { isSignedIn: boolean }) {
-  const { shell } = useWords();
+  const { reading, shell } = useWords();
   return (
     <footer className="colophon">
-      <p>{shell.colophon}</p>
+      <p>
+        {shell.colophon}{' '}
+        <a className="button-quiet" href="/feed.xml">
+          {reading.feed}
+        </a>
+      </p>
       <div className="colophon-switches">
         {!isSignedIn && <LanguageSwitch />}
         <AppearanceSwitch />

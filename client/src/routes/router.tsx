@@ -48,6 +48,18 @@ export function createRouter(): ReturnType<typeof createBrowserRouter> {
   ]);
 }
 
+/** Waits until the files of the first page are there, or it is known that they will not be. */
+export async function whenReady(router: ReturnType<typeof createRouter>): Promise<void> {
+  if (router.state.initialized) return;
+  await new Promise<void>((resolve) => {
+    const stop = router.subscribe(({ initialized }) => {
+      if (!initialized) return;
+      stop();
+      resolve();
+    });
+  });
+}
+
 function page(path: string, load: () => Promise<ComponentType>, children?: RouteObject[]): RouteObject {
   return { path, lazy: async () => ({ Component: await load() }), ...(children && { children }) };
 }

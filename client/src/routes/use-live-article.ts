@@ -1,12 +1,11 @@
-import { contract } from '@hybrid/contracts';
-import type { Article } from '@hybrid/contracts';
+import type { Article, contract } from '@hybrid/contracts';
 import { useQueryClient } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
 import { useArticleActivity } from '../features/activity/use-article-activity.ts';
 import type { ArticleActivity } from '../features/activity/use-article-activity.ts';
 import { patchArticle } from '../features/articles/article-cache.ts';
 import { withComment, withoutComment } from '../features/comments/comment-cache.ts';
-import { declaredNameOf } from '../lib/failure.ts';
+import { failedWith } from '../lib/failure.ts';
 import { trpc } from '../lib/trpc.ts';
 
 /** What became of the article since it was opened; `show` puts its new version on the page. */
@@ -63,7 +62,7 @@ function useVersion({ slug }: { slug: string }) {
       setVersion(await utils.client.articles.bySlug.query({ slug }));
     } catch (error) {
       // Whatever else went wrong, the next word of the stream asks again.
-      if (declaredNameOf(contract.articles.bySlug, error) === 'ARTICLE_NOT_FOUND') setVersion('gone');
+      if (failedWith<typeof contract.articles.bySlug>(error, 'ARTICLE_NOT_FOUND')) setVersion('gone');
     }
   }
   return { version, look };

@@ -1,6 +1,6 @@
 import { expect, expectTypeOf, test } from 'vitest';
 import { z } from 'zod';
-import { declaredError, platformError, requestIdOf } from './errors.ts';
+import { declaredError, failureNameOf, platformError, requestIdOf } from './errors.ts';
 import { mutation } from './procedure.ts';
 
 const rename = mutation({
@@ -36,6 +36,12 @@ test('a platform error is found by its name, and a declared one is none', () => 
   expect(platformError(thrown('INVALID_INPUT', { fields }))).toEqual({ name: 'INVALID_INPUT', data: { fields } });
   expect(platformError(thrown('NAME_TAKEN'))).toBeNull();
   expect(platformError(thrown('hasOwnProperty'))).toBeNull();
+});
+
+test('a refusal has a name, whoever declares it; what is no answer of ours has none', () => {
+  expect(failureNameOf(thrown('NAME_TAKEN'))).toBe('NAME_TAKEN');
+  expect(failureNameOf(thrown('INTERNAL'))).toBe('INTERNAL');
+  expect(failureNameOf(Object.assign(new Error('502'), { data: { code: 'BAD_GATEWAY' } }))).toBeNull();
 });
 
 test('the request id is found in answers of ours alone', () => {

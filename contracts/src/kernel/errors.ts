@@ -60,6 +60,11 @@ export function declaredError<P extends AnyProcedure>(procedure: P, error: unkno
   return found as DeclaredError<P>;
 }
 
+/** The name under which the server refused, declared or the platform's; null where it gave no answer of ours. */
+export function failureNameOf(error: unknown): string | null {
+  return errorAnswer(error)?.error.name ?? null;
+}
+
 /** Reads a platform failure out of whatever a client caught, or null. */
 export function platformError(error: unknown): PlatformError | null {
   const found = errorAnswer(error)?.error;

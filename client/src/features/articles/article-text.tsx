@@ -1,17 +1,16 @@
-import { lazy, Suspense } from 'react';
 import type { ReactNode } from 'react';
+import { MarkdownText } from '../../ui/markdown.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
 
-const loadMarkdown = async () => import('../../ui/markdown.tsx');
-const MarkdownText = lazy(async () => ({ default: (await loadMarkdown()).MarkdownText }));
-
-/** The text of an article, set for reading; without a source, the shape of it. */
+/**
+ * The text of an article, set for reading; without a source, the shape of it.
+ *
+ * @remarks
+ * The renderer comes with the page and not behind a boundary of its own: React holds back for 300 ms what takes the place of
+ * a fallback, and the text is what people come for.
+ */
 export function ArticleText({ source }: { source: string | undefined }): ReactNode {
   return (
-    <div className="prose">
-      <Suspense fallback={<Skeleton shape="prose" />}>
-        {source === undefined ? <Skeleton shape="prose" /> : <MarkdownText source={source} />}
-      </Suspense>
-    </div>
+    <div className="prose">{source === undefined ? <Skeleton shape="prose" /> : <MarkdownText source={source} />}</div>
   );
 }

@@ -1,4 +1,3 @@
-import { contract } from '@hybrid/contracts';
 import { useQueryClient } from '@tanstack/react-query';
 import { getQueryKey } from '@trpc/react-query';
 import type { ReactNode } from 'react';
@@ -32,9 +31,7 @@ export function AuthorActions({ slug }: { slug: string }): ReactNode {
       </Link>
       <PublicationButton slug={slug} />
       <ConfirmButton {...said.delete} isBusy={remove.isPending} onConfirm={() => remove.mutate({ slug })} />
-      <FailureNote
-        failure={remove.error === null ? null : describeFailure(words, remove.error, contract.articles.delete)}
-      />
+      <FailureNote failure={remove.error === null ? null : describeFailure(words, remove.error)} />
     </div>
   );
 }

@@ -1,4 +1,3 @@
-import { contract } from '@hybrid/contracts';
 import type { ArticlePreview } from '@hybrid/contracts';
 import { useQueryClient } from '@tanstack/react-query';
 import { getQueryKey } from '@trpc/react-query';
@@ -49,7 +48,7 @@ export function FavoriteButton({ article, isSignedIn }: { article: Favored; isSi
 function useFavorite({ slug, title, favorited, favoritesCount }: Favored) {
   const { articles: said } = useWords();
   const client = useQueryClient();
-  const tellTakenBack = useTakenBack(contract.articles.favorite);
+  const tellTakenBack = useTakenBack();
   const options = {
     // What stood before travels with the mutation: by the time it fails, these options are those of a later render.
     onMutate: () => {

@@ -1,4 +1,3 @@
-import { contract } from '@hybrid/contracts';
 import type { Article } from '@hybrid/contracts';
 import { useQueryClient } from '@tanstack/react-query';
 import { getQueryKey } from '@trpc/react-query';
@@ -40,7 +39,7 @@ export function PublicationButton({ slug }: { slug: string }): ReactNode {
           </button>
         </>
       )}
-      <FailureNote failure={error === null ? null : describeFailure(words, error, contract.articles.unpublish)} />
+      <FailureNote failure={error === null ? null : describeFailure(words, error)} />
     </>
   );
 }

@@ -1,4 +1,3 @@
-import { contract } from '@hybrid/contracts';
 import type { DataExport } from '@hybrid/contracts';
 import type { ReactNode } from 'react';
 import { useWords } from '../../lib/catalogue/words.ts';
@@ -32,9 +31,7 @@ export function ExportSection(): ReactNode {
             known={known}
             isAsking={request.isPending}
             onAsk={() => request.mutate()}
-            failure={
-              <FailureNote failure={request.error && describeFailure(words, request.error, contract.exports.request)} />
-            }
+            failure={<FailureNote failure={request.error && describeFailure(words, request.error)} />}
           />
         )}
       </Loaded>

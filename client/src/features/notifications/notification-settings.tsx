@@ -1,4 +1,3 @@
-import { contract } from '@hybrid/contracts';
 import type { NewsKind, NotificationChannel, NotificationSetting } from '@hybrid/contracts';
 import type { ReactNode } from 'react';
 import { Link } from 'react-router';
@@ -93,7 +92,7 @@ function Choice({ setting, onChoose }: ChoiceProps) {
 function useChoose(): ChoiceProps['onChoose'] {
   const { notificationSettings: said } = useWords();
   const utils = trpc.useUtils();
-  const tellTakenBack = useTakenBack(contract.notifications.choose);
+  const tellTakenBack = useTakenBack();
   const show = (choice: Pick<NotificationSetting, 'kind' | 'channel' | 'wanted'>): void =>
     utils.notifications.settings.setData(
       undefined,

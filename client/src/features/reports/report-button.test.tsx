@@ -10,7 +10,7 @@ test('a report is sent with its reason and note, and thanks stand where the form
   const create = vi.fn<() => null>(() => null);
   renderWithApi(<ReportButton slug="moss" commentId={7} />, { 'reports.create': create });
   open();
-  fireEvent.click(screen.getByRole('radio', { name: 'Advertising or spam' }));
+  fireEvent.click(await screen.findByRole('radio', { name: 'Advertising or spam' }));
   fireEvent.change(screen.getByLabelText('What should the moderators know?'), { target: { value: 'Looms.' } });
   await send();
   expect(await screen.findByText('Thank you. The moderators will look at it.')).toBeDefined();
@@ -35,7 +35,7 @@ test('a refusal leaves the form with what was written, and Cancel goes back to t
     },
   });
   open();
-  fireEvent.click(screen.getByRole('radio', { name: 'Something else' }));
+  fireEvent.click(await screen.findByRole('radio', { name: 'Something else' }));
   fireEvent.change(screen.getByLabelText('What should the moderators know?'), { target: { value: 'Look.' } });
   await send();
   expect(await screen.findByText(/This is not available/)).toBeDefined();

@@ -22,22 +22,23 @@ export interface FormatWords {
 
 /** Makes the formats of a locale. */
 export function createFormat(locale: string, { justNow }: FormatWords): Format {
-  const count = new Intl.NumberFormat(locale);
-  const list = new Intl.ListFormat(locale, { type: 'conjunction' });
-  const today = new Intl.DateTimeFormat(locale, { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' });
-  const dayOfThisYear = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'long' });
-  const dayOfAnyYear = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'long', year: 'numeric' });
-  const moment = new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeStyle: 'short' });
+  const dates = (options: Intl.DateTimeFormatOptions) => once(() => new Intl.DateTimeFormat(locale, options));
+  const count = once(() => new Intl.NumberFormat(locale));
+  const list = once(() => new Intl.ListFormat(locale, { type: 'conjunction' }));
+  const today = dates({ weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' });
+  const dayOfThisYear = dates({ day: 'numeric', month: 'long' });
+  const dayOfAnyYear = dates({ day: 'numeric', month: 'long', year: 'numeric' });
+  const moment = dates({ dateStyle: 'long', timeStyle: 'short' });
   const day: Format['day'] = (instant, now) => {
     const date = new Date(instant);
-    return (date.getFullYear() === now.getFullYear() ? dayOfThisYear : dayOfAnyYear).format(date);
+    return (date.getFullYear() === now.getFullYear() ? dayOfThisYear : dayOfAnyYear)().format(date);
   };
   const ago = createAgo(locale, justNow);
   return {
-    count: (amount) => count.format(amount),
-    list: (items) => list.format(items),
-    today: (now) => today.format(now),
-    moment: (instant) => moment.format(new Date(instant)),
+    count: (amount) => count().format(amount),
+    list: (items) => list().format(items),
+    today: (now) => today().format(now),
+    moment: (instant) => moment().format(new Date(instant)),
     day,
     since: (instant, now) => {
       const passedMs = Math.max(0, now.getTime() - new Date(instant).getTime());
@@ -47,9 +48,10 @@ export function createFormat(locale: string, { justNow }: FormatWords): Format {
 }
 
 function createAgo(locale: string, justNow: string): (passedMs: number) => string {
-  const ago = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
+  const formatter = once(() => new Intl.RelativeTimeFormat(locale, { numeric: 'auto' }));
   return (passedMs) => {
     if (passedMs < MINUTE) return justNow;
+    const ago = formatter();
     if (passedMs < HOUR) return ago.format(-Math.floor(passedMs / MINUTE), 'minute');
     if (passedMs < DAY) return ago.format(-Math.floor(passedMs / HOUR), 'hour');
     return ago.format(-Math.floor(passedMs / DAY), 'day');
@@ -58,7 +60,13 @@ function createAgo(locale: string, justNow: string): (passedMs: number) => strin
 
 /** Makes the function that writes a number with its noun: `1 comment`, `1,204 comments`. */
 export function createQuantity(locale: string): (amount: number, one: string, other: string) => string {
-  const count = new Intl.NumberFormat(locale);
-  const plural = new Intl.PluralRules(locale);
-  return (amount, one, other) => `${count.format(amount)} ${plural.select(amount) === 'one' ? one : other}`;
+  const count = once(() => new Intl.NumberFormat(locale));
+  const plural = once(() => new Intl.PluralRules(locale));
+  return (amount, one, other) => `${count().format(amount)} ${plural().select(amount) === 'one' ? one : other}`;
+}
+
+/** Each of them takes milliseconds to make, all of them 190 on a slow phone before it showed anything: made when first used. */
+function once<T>(make: () => T): () => T {
+  let made: T | undefined;
+  return () => (made ??= make());
 }

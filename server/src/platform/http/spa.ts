@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { type ErrorRequestHandler, type Request, type RequestHandler, type Response, Router } from 'express';
+import type { RequestSession } from '../auth/session.ts';
 import type { Services } from '../context.ts';
+import { type AnswerFirst, type FirstAnswer, renderAnswers } from '../site/first-answers.ts';
 import type { HeadSource, PageHead } from '../site/page-head.ts';
 import { renderHead } from '../site/render-head.ts';
 
@@ -8,6 +10,8 @@ import { renderHead } from '../site/render-head.ts';
 export interface SpaOptions {
   readonly services: Services;
   readonly heads: readonly HeadSource[];
+  readonly answerFirst: AnswerFirst;
+  readonly sessionOf: (req: Request, res: Response) => RequestSession;
 }
 
 /** A page must not wait for its head: who reads it is better served by an empty one. */
@@ -18,19 +22,21 @@ const headTimeoutMs = 1000;
  *
  * @remarks
  * Where a feature says so, the head is that of the page, for crawlers and for previews of a link, and the status says
- * whether there is such a page. While the database is away every page is `index.html` as it was built.
+ * whether there is such a page. A visitor without a session is handed what the page asks first within the page itself: a
+ * round trip less before anything is shown. While the database is away every page is `index.html` as it was built.
  *
  * @param indexFile the built `index.html`, read once; what stands between its `head` marks gives way to a page's own.
  */
-export function spaCatchAll(indexFile: string, { services, heads }: SpaOptions): Router {
+export function spaCatchAll(indexFile: string, options: SpaOptions): Router {
+  const { publicUrl } = options.services;
   const template = readTemplate(indexFile);
   const router = Router();
-  for (const source of template.head === null ? [] : heads) {
+  for (const source of template.head === null ? [] : options.heads) {
     router.get(source.path, async (req, res, next) => {
       if (!isPage(req)) return next();
-      const head = await readHead(source, req, services);
-      if (head === undefined) return next();
-      sendPage(template, { req, res, head, publicUrl: services.publicUrl });
+      const page = await readPage(source, { req, res, options });
+      if (page === undefined) return next();
+      sendPage(template, { req, res, publicUrl, ...page });
     });
   }
   const plain: RequestHandler = (req, res, next) => (isPage(req) ? sendHtml(res, template.html) : next());
@@ -56,12 +62,28 @@ function readTemplate(indexFile: string): Template {
   return { html, head: { before, after, siteName } };
 }
 
-/** The head of a page; null where there is no such page, undefined where nobody can say. */
-async function readHead(source: HeadSource, req: Request, services: Services): Promise<PageHead | null | undefined> {
+interface Visit {
+  readonly req: Request;
+  readonly res: Response;
+  readonly options: SpaOptions;
+}
+
+interface ReadPage {
+  /** Null where there is no such page. */
+  readonly head: PageHead | null;
+  readonly answers: readonly FirstAnswer[];
+}
+
+/** What a page is filled with; undefined where nobody can say. */
+async function readPage(source: HeadSource, visit: Visit): Promise<ReadPage | undefined> {
+  const { req, options } = visit;
+  const { services } = options;
   const { promise: tooLate, reject } = Promise.withResolvers<never>();
   const timer = setTimeout(() => reject(new Error(`No answer within ${headTimeoutMs} ms.`)), headTimeoutMs);
   try {
-    return await Promise.race([source.read(services, paramsOf(req)), tooLate]);
+    const read = Promise.all([source.read(services, paramsOf(req)), readAnswers(source, visit)]);
+    const [head, answers] = await Promise.race([read, tooLate]);
+    return { head, answers };
   } catch (error) {
     services.log.warn({ err: error, path: req.path }, 'A page went out without its head.');
     return undefined;
@@ -70,21 +92,32 @@ async function readHead(source: HeadSource, req: Request, services: Services): P
   }
 }
 
-interface Page {
+/** Nothing for somebody who may be signed in: what they are shown, and to whom it is shown, only they can say. */
+async function readAnswers(source: HeadSource, { req, res, options }: Visit): Promise<FirstAnswer[]> {
+  const session = options.sessionOf(req, res);
+  // An address with a query asks for another part of the page.
+  if (session.token !== undefined || queryOf(req) !== '') return [];
+  return options.answerFirst(source.firstReads?.(paramsOf(req)) ?? [], session);
+}
+
+interface Page extends ReadPage {
   readonly req: Request;
   readonly res: Response;
-  readonly head: PageHead | null;
   readonly publicUrl: URL;
 }
 
-function sendPage(template: Template, { req, res, head, publicUrl }: Page): void {
+function sendPage(template: Template, { req, res, head, answers, publicUrl }: Page): void {
   if (template.head === null || head === null) return sendHtml(res.status(404), template.html);
   if (!isAt(req.path, head.path)) {
     // Never kept for good: a later article may take a slug that another one had.
     return res.set('Cache-Control', 'no-cache').redirect(301, head.path + queryOf(req));
   }
   const { before, after, siteName } = template.head;
-  sendHtml(res, `${before}\n    ${renderHead(head, { name: siteName, publicUrl })}\n    ${after}`);
+  const html = `${before}\n    ${renderHead(head, { name: siteName, publicUrl })}\n    ${after}`;
+  if (answers.length === 0) return sendHtml(res, html);
+  // Kept by nobody: a browser that goes back to it may be signed in by then. No text of a head holds a `<`.
+  res.set('Cache-Control', 'private, no-store').type('html');
+  res.send(html.replace('</body>', () => `${renderAnswers(answers)}\n  </body>`));
 }
 
 function sendHtml(res: Response, html: string): void {

@@ -1,3 +1,4 @@
+import type { AnyProcedure, ProcedureContract, ProcedureTypes } from '@hybrid/contracts/kernel';
 import type { Services } from '../context.ts';
 
 /** What the server writes into the head of a page, for crawlers and for previews of a link. */
@@ -24,4 +25,30 @@ export interface HeadSource {
   /** As Express writes it: `/article/:slug`. */
   readonly path: string;
   read(services: Services, params: Readonly<Record<string, string>>): Promise<PageHead | null>;
+  /**
+   * What the page's program asks first, in the very words in which it asks.
+   *
+   * @remarks
+   * Its answers travel in the page of a visitor whose address has no query: the program then need not ask.
+   */
+  readonly firstReads?: (params: Readonly<Record<string, string>>) => readonly FirstRead[];
+}
+
+/** A read of the contract, with its input. */
+export interface FirstRead {
+  readonly procedure: AnyProcedure;
+  readonly input: unknown;
+}
+
+/**
+ * Names a read that a page begins with.
+ *
+ * @example
+ * firstRead(contract.articles.bySlug, { slug })
+ */
+export function firstRead<T extends ProcedureTypes>(
+  procedure: ProcedureContract<'query', 'anonymous' | 'public', T>,
+  ...[input]: T['sent'] extends void ? [] : [input: T['sent']]
+): FirstRead {
+  return { procedure, input };
 }
