@@ -1,7 +1,7 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import type { BrowserContextOptions, Page } from '@playwright/test';
 import { expect, test } from './journey.ts';
-import { memberPages, visitorPages } from './pages.ts';
+import { beginDraft, memberPages, visitorPages } from './pages.ts';
 
 // Pages that are about something missing are answered 404, and a browser says so.
 test.use({ tolerated: /status of 404/ });
@@ -28,7 +28,7 @@ for (const options of circumstances) {
     test.setTimeout(300_000);
     const page = await openBrowser({ ...options, reducedMotion: 'reduce' });
     await signIn(page);
-    for (const path of memberPages) await inspect(page, path, options);
+    for (const path of [...memberPages, await beginDraft(page)]) await inspect(page, path, options);
   });
 }
 

@@ -97,6 +97,7 @@ test('what is written without a connection is there when the tab was closed mean
   await context.setOffline(true);
   await page.getByLabel('Title').fill(title);
   await expect(page.getByText('Not saved: offline, kept on this device')).toBeVisible();
+  await expect.poll(async () => roomAboveTheBars(page)).toBeGreaterThanOrEqual(-1);
   const again = await context.newPage();
   await page.close();
   await context.setOffline(false);
@@ -106,6 +107,14 @@ test('what is written without a connection is there when the tab was closed mean
   await expect(again.getByLabel('Title')).toHaveValue(title);
   await expect(again.getByText('Saved', { exact: true })).toBeVisible();
 });
+
+/** From the line that says whether the text is saved down to the bars: one asks for a confirmation, one says offline. */
+async function roomAboveTheBars(page: Page): Promise<number> {
+  return page.evaluate(() => {
+    const boxOf = (part: string) => document.querySelector(part)?.getBoundingClientRect();
+    return (boxOf('.bars')?.top ?? Number.NaN) - (boxOf('.save-line')?.bottom ?? Number.NaN);
+  });
+}
 
 test('an article is taken back, found among the drafts, and published again', async ({ page, openBrowser }) => {
   await signUp(page, unique('withdrawn'));

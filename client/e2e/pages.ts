@@ -1,3 +1,5 @@
+import type { Page } from '@playwright/test';
+
 /** Every page that anybody can open; a journey visits each in both languages, light and dark, narrow and wide. */
 export const visitorPages: readonly string[] = [
   '/',
@@ -42,3 +44,14 @@ export const memberPages: readonly string[] = [
   '/settings/data',
   '/settings/delete',
 ];
+
+/** The page of a draft, which is nobody's before somebody begins to write; answers its address. */
+export async function beginDraft(page: Page): Promise<string> {
+  await page.goto('/editor');
+  await page.locator('textarea[name=title]').fill('On being looked at');
+  await page
+    .locator('textarea[name=body]')
+    .fill('With `code`, and more:\n\n```ts\nconst wide = 1;\n```\n\n![](/none.webp)');
+  await page.waitForURL('**/draft/*');
+  return new URL(page.url()).pathname;
+}

@@ -30,3 +30,13 @@ export function ReleaseBar({
     </output>
   );
 }
+
+/** Tells the style sheet how much of the page's lower edge the bars cover, so that nothing ends behind them. */
+export function tellHeight(bars: HTMLElement | null): (() => void) | undefined {
+  if (bars === null || typeof ResizeObserver === 'undefined') return undefined;
+  const watch = new ResizeObserver(() => {
+    document.documentElement.style.setProperty('--bars', `${bars.offsetHeight}px`);
+  });
+  watch.observe(bars);
+  return () => watch.disconnect();
+}

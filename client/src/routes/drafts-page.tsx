@@ -1,7 +1,6 @@
 import type { Me } from '@hybrid/contracts';
 import { useState } from 'react';
 import type { ReactNode } from 'react';
-import { Link } from 'react-router';
 import { RequireUser } from '../features/accounts/require-user.tsx';
 import { DraftList } from '../features/drafts/draft-list.tsx';
 import { localCopies } from '../features/drafts/local-copies.ts';
@@ -18,17 +17,14 @@ export function DraftsPage(): ReactNode {
 }
 
 function Drafts({ me }: { me: Me }) {
-  const { drafts, shell } = useWords();
+  const { drafts } = useWords();
   const answer = trpc.drafts.list.useQuery(undefined, { staleTime: 0 });
   const [copies] = useState(() => localCopies(me.id).all());
   return (
     <>
       <PageTitle title={drafts.title} />
-      <header className="page-head desk-head">
-        <PageHeading className="small-head">{drafts.title}</PageHeading>
-        <Link className="button-quiet" to="/editor">
-          {shell.write}
-        </Link>
+      <header className="page-head">
+        <PageHeading className="page-title">{drafts.title}</PageHeading>
       </header>
       <Loaded
         answer={answer}

@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
 import type { KeyboardEvent, ReactNode } from 'react';
+import { useReturnFocus } from '../lib/use-return-focus.ts';
 
 interface ConfirmButtonProps {
   /** What the button is called. */
@@ -16,12 +17,7 @@ interface ConfirmButtonProps {
 /** A button that asks first, in place: the question takes the focus, Escape takes it back. */
 export function ConfirmButton(props: ConfirmButtonProps): ReactNode {
   const [isAsking, setIsAsking] = useState(false);
-  const opener = useRef<HTMLButtonElement>(null);
-  const wasAsking = useRef(false);
-  useEffect(() => {
-    if (wasAsking.current && !isAsking) opener.current?.focus();
-    wasAsking.current = isAsking;
-  }, [isAsking]);
+  const opener = useReturnFocus<HTMLButtonElement>(isAsking);
   if (isAsking) return <Question {...props} onCancel={() => setIsAsking(false)} />;
   return (
     <button

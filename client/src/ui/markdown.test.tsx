@@ -1,6 +1,12 @@
-import { render, screen } from '@testing-library/react';
+import { render as renderBare, screen } from '@testing-library/react';
+import type { ReactNode } from 'react';
 import { describe, expect, test } from 'vitest';
+import { german } from '../lib/catalogue/german/german.ts';
+import { WordsContext } from '../lib/catalogue/words.ts';
 import { MarkdownText } from './markdown.tsx';
+
+/** In German, so that words which the renderer brought along would show. */
+const render = (page: ReactNode) => renderBare(<WordsContext value={german}>{page}</WordsContext>);
 
 describe('Markdown', () => {
   test.each([
@@ -29,6 +35,13 @@ describe('Markdown', () => {
       (element) => element.getAttribute('href') ?? element.getAttribute('src') ?? '',
     );
     expect(addresses.filter((address) => address !== '')).toEqual([]);
+  });
+
+  test('names footnotes in the language of the page, and leads from the note back to the text', () => {
+    const { container } = render(<MarkdownText source={'Moss grows.[^1]\n\n[^1]: Slowly.'} />);
+    expect(screen.getByRole('heading', { name: 'Fußnoten' })).toBeDefined();
+    const back = screen.getByRole('link', { name: 'Zurück zur Stelle von Fußnote 1' });
+    expect(container.querySelector(back.getAttribute('href') ?? '')?.textContent).toBe('1');
   });
 
   test('tells other sites nothing and passes no reputation on to them', () => {

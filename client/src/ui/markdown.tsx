@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import Markdown from 'react-markdown';
 import type { Components } from 'react-markdown';
 import remarkGfm from 'remark-gfm';
+import { useWords } from '../lib/catalogue/words.ts';
 import { pictureSize } from '../lib/picture-size.ts';
 
 const plugins = [remarkGfm];
@@ -14,8 +15,10 @@ const plugins = [remarkGfm];
  * Loaded on the pages that show it, never with the first page.
  */
 export function MarkdownText({ source }: { source: string }): ReactNode {
+  const { footnotes } = useWords().reading;
+  const labels = { footnoteLabel: footnotes.title, footnoteBackLabel: (index: number) => footnotes.back(index + 1) };
   return (
-    <Markdown remarkPlugins={plugins} components={components}>
+    <Markdown remarkPlugins={plugins} remarkRehypeOptions={labels} components={components}>
       {source}
     </Markdown>
   );
@@ -29,8 +32,15 @@ const components: Components = {
       {children}
     </h2>
   ),
-  a: ({ href, title, children }) => (
-    <a href={href} title={title} {...(isOurs(href) ? {} : { rel: 'nofollow ugc noopener noreferrer' })}>
+  // What a footnote is called from has a name of its own, to which the note leads back.
+  a: ({ href, title, id, 'aria-label': label, children }) => (
+    <a
+      href={href}
+      title={title}
+      id={id}
+      aria-label={label}
+      {...(isOurs(href) ? {} : { rel: 'nofollow ugc noopener noreferrer' })}
+    >
       {children}
     </a>
   ),

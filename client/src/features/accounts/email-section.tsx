@@ -38,9 +38,7 @@ function State({ me }: { me: Me }) {
         </button>
       )}
       <output className="hint">{resend.isSuccess && said.resent}</output>
-      <FailureNote
-        failure={resend.error ? describeFailure(words, resend.error, contract.addresses.resendVerification) : null}
-      />
+      <FailureNote failure={resend.error ? describeFailure(words, resend.error) : null} />
     </div>
   );
 }

@@ -102,6 +102,7 @@ test('the second factor is set up in three steps: password, code, recovery codes
   expect(document.activeElement).toBe(screen.getByRole('heading', { name: 'Recovery codes' }));
   press('I have kept them');
   expect(await screen.findByText(/10 recovery codes are left/)).toBeDefined();
+  expect(document.activeElement?.textContent).toContain('10 recovery codes are left');
   expect(screen.queryByText('aaaaa-bbbbb')).toBeNull();
 });
 

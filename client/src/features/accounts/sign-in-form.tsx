@@ -4,7 +4,7 @@ import { useState } from 'react';
 import type { ReactNode } from 'react';
 import { Link } from 'react-router';
 import { useWords } from '../../lib/catalogue/words.ts';
-import { declaredNameOf } from '../../lib/failure.ts';
+import { failedWith } from '../../lib/failure.ts';
 import { trpc } from '../../lib/trpc.ts';
 import { useForm } from '../../lib/use-form.ts';
 import type { Form } from '../../lib/use-form.ts';
@@ -32,10 +32,10 @@ export function SignInForm({ onSignedIn }: { onSignedIn: (me: Me) => void }): Re
     signIn.mutate(input, {
       onSuccess: ({ user }) => onSignedIn(user),
       onError: (error) => {
-        const name = declaredNameOf(contract.accounts.signIn, error);
-        if (name === 'TWO_FACTOR_REQUIRED') return setIsSecondStep(true);
+        const failed = failedWith<typeof contract.accounts.signIn>;
+        if (failed(error, 'TWO_FACTOR_REQUIRED')) return setIsSecondStep(true);
         // The password was changed in between: there is no second step to it any more.
-        if (name === 'CREDENTIALS_INVALID') setIsSecondStep(false);
+        if (failed(error, 'CREDENTIALS_INVALID')) setIsSecondStep(false);
         form.refuse(error);
       },
     });

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import type { ReactNode } from 'react';
 import { useWords } from '../../lib/catalogue/words.ts';
 import { trpc } from '../../lib/trpc.ts';
+import { useReturnFocus } from '../../lib/use-return-focus.ts';
 import { Loaded } from '../../ui/loaded.tsx';
 import { Loading, Skeleton } from '../../ui/skeleton.tsx';
 import { RecoveryCodes } from './recovery-codes.tsx';
@@ -14,9 +15,15 @@ export function TwoFactorSection({ me }: { me: Me }): ReactNode {
   const utils = trpc.useUtils();
   const state = trpc.twoFactor.state.useQuery();
   const [codes, setCodes] = useState<string[] | null>(null);
+  const place = useReturnFocus<HTMLDivElement>(codes !== null);
   function refresh(): void {
     void utils.twoFactor.state.invalidate();
     void utils.accounts.me.invalidate();
+  }
+  function turnOff(): void {
+    // The form that asked for it goes; what stands there next is read from here.
+    place.current?.focus();
+    refresh();
   }
   function show(recoveryCodes: string[]): void {
     setCodes(recoveryCodes);
@@ -24,23 +31,25 @@ export function TwoFactorSection({ me }: { me: Me }): ReactNode {
   }
   if (codes !== null) return <RecoveryCodes codes={codes} onKept={() => setCodes(null)} />;
   return (
-    <Loaded
-      answer={state}
-      failed={settings.loadFailed}
-      waiting={
-        <Loading label={shell.loading}>
-          <Skeleton shape="note" />
-        </Loading>
-      }
-    >
-      {({ isOn, recoveryCodesLeft }) =>
-        isOn ? (
-          <WhileOn me={me} recoveryCodesLeft={recoveryCodesLeft} onCodes={show} onOff={refresh} />
-        ) : (
-          <TwoFactorSetup me={me} onCodes={show} />
-        )
-      }
-    </Loaded>
+    <div ref={place} tabIndex={-1}>
+      <Loaded
+        answer={state}
+        failed={settings.loadFailed}
+        waiting={
+          <Loading label={shell.loading}>
+            <Skeleton shape="note" />
+          </Loading>
+        }
+      >
+        {({ isOn, recoveryCodesLeft }) =>
+          isOn ? (
+            <WhileOn me={me} recoveryCodesLeft={recoveryCodesLeft} onCodes={show} onOff={turnOff} />
+          ) : (
+            <TwoFactorSetup me={me} onCodes={show} />
+          )
+        }
+      </Loaded>
+    </div>
   );
 }
 
@@ -55,6 +64,7 @@ function WhileOn({ me, recoveryCodesLeft, onCodes, onOff }: WhileOnProps) {
   const { settings } = useWords();
   const { twoFactor: said } = settings;
   const [wanted, setWanted] = useState<'renew' | 'disable' | null>(null);
+  const opener = useReturnFocus<HTMLButtonElement>(wanted !== null);
   return (
     <div className="settings-part">
       <p>
@@ -62,7 +72,7 @@ function WhileOn({ me, recoveryCodesLeft, onCodes, onOff }: WhileOnProps) {
       </p>
       {wanted === null && (
         <div className="settings-send">
-          <button type="button" className="button-quiet" onClick={() => setWanted('renew')}>
+          <button ref={opener} type="button" className="button-quiet" onClick={() => setWanted('renew')}>
             {said.renew}
           </button>
           <button type="button" className="button-quiet" onClick={() => setWanted('disable')}>

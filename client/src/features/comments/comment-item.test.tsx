@@ -38,6 +38,15 @@ test('one’s own comment is changed in its place, and says that it was edited',
   expect(await screen.findByText('edited')).toBeDefined();
   expect(screen.getByText('Well said.').tagName).toBe('P');
   expect(screen.queryByRole('form', { name: 'Edit your comment' })).toBeNull();
+  expect(document.activeElement).toBe(screen.getByRole('button', { name: 'Edit comment' }));
+});
+
+test('with a deleted comment the focus is not lost: it goes to the heading above', async () => {
+  renderWithApi(<Section me={ada} />, { 'comments.list': () => [comment], 'comments.delete': () => null });
+  fireEvent.click(await screen.findByRole('button', { name: 'Delete comment' }));
+  fireEvent.click(screen.getByRole('button', { name: 'Delete for good' }));
+  expect(await screen.findByText('Nobody has commented yet.')).toBeDefined();
+  expect(document.activeElement).toBe(screen.getByRole('heading', { name: 'Comments' }));
 });
 
 test('a refused edit keeps what was typed, and taking it back shows the comment as it stands', async () => {

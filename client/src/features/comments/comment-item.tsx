@@ -1,17 +1,19 @@
-import { contract } from '@hybrid/contracts';
 import type { Comment } from '@hybrid/contracts';
-import { useState } from 'react';
-import type { ReactNode } from 'react';
+import { lazy, Suspense, useState } from 'react';
+import type { ReactNode, Ref } from 'react';
 import { Link } from 'react-router';
 import { useWords } from '../../lib/catalogue/words.ts';
 import { describeFailure } from '../../lib/failure.ts';
 import { trpc } from '../../lib/trpc.ts';
+import { useReturnFocus } from '../../lib/use-return-focus.ts';
 import { Avatar } from '../../ui/avatar.tsx';
 import { ConfirmButton } from '../../ui/confirm-button.tsx';
 import { Moment } from '../../ui/moment.tsx';
 import { FailureNote } from '../../ui/problem.tsx';
 import { withoutComment } from './comment-cache.ts';
-import { EditCommentForm } from './edit-comment-form.tsx';
+
+// Forms carry the contract's checks, and zod with them: readers do without.
+const EditCommentForm = lazy(async () => ({ default: (await import('./edit-comment-form.tsx')).EditCommentForm }));
 
 interface CommentItemProps {
   comment: Comment;
@@ -24,7 +26,9 @@ interface CommentItemProps {
 export function CommentItem({ comment, slug, isOwn, actions }: CommentItemProps): ReactNode {
   const { community } = useWords();
   const [isEditing, setIsEditing] = useState(false);
+  const opener = useReturnFocus<HTMLButtonElement>(isEditing);
   const { body, createdAt, editedAt, author } = comment;
+  const text = <p className="comment-body">{body}</p>;
   return (
     <article className="comment">
       <div className="margin-note">
@@ -37,26 +41,47 @@ export function CommentItem({ comment, slug, isOwn, actions }: CommentItemProps)
       </div>
       <div className="comment-text">
         {isEditing ? (
-          <EditCommentForm comment={comment} slug={slug} onDone={() => setIsEditing(false)} />
+          <Suspense fallback={text}>
+            <EditCommentForm comment={comment} slug={slug} onDone={() => setIsEditing(false)} />
+          </Suspense>
         ) : (
-          <p className="comment-body">{body}</p>
+          text
         )}
-        {isOwn && !isEditing && <OwnActions comment={comment} slug={slug} onEdit={() => setIsEditing(true)} />}
+        {isOwn && !isEditing && (
+          <OwnActions comment={comment} slug={slug} opener={opener} onEdit={() => setIsEditing(true)} />
+        )}
         {!isOwn && actions}
       </div>
     </article>
   );
 }
 
-function OwnActions({ comment: { id }, slug, onEdit }: { comment: Comment; slug: string; onEdit: () => void }) {
+interface OwnActionsProps {
+  comment: Comment;
+  slug: string;
+  opener: Ref<HTMLButtonElement>;
+  onEdit: () => void;
+}
+
+function OwnActions({ comment: { id }, slug, opener, onEdit }: OwnActionsProps) {
   const words = useWords();
   const utils = trpc.useUtils();
   const remove = trpc.comments.delete.useMutation({
-    onSuccess: () => utils.comments.list.setData({ slug }, (known) => withoutComment(known ?? [], id)),
+    onSuccess: () => {
+      // The question goes with the comment, and the focus would go with the question.
+      document.getElementById('comments-title')?.focus();
+      utils.comments.list.setData({ slug }, (known) => withoutComment(known ?? [], id));
+    },
   });
   return (
     <div className="comment-actions">
-      <button type="button" className="button-quiet" aria-label={words.community.comment.edit} onClick={onEdit}>
+      <button
+        ref={opener}
+        type="button"
+        className="button-quiet"
+        aria-label={words.community.comment.edit}
+        onClick={onEdit}
+      >
         {words.community.comment.editShort}
       </button>
       <ConfirmButton
@@ -64,9 +89,7 @@ function OwnActions({ comment: { id }, slug, onEdit }: { comment: Comment; slug:
         isBusy={remove.isPending}
         onConfirm={() => remove.mutate({ slug, id })}
       />
-      <FailureNote
-        failure={remove.error === null ? null : describeFailure(words, remove.error, contract.comments.delete)}
-      />
+      <FailureNote failure={remove.error === null ? null : describeFailure(words, remove.error)} />
     </div>
   );
 }

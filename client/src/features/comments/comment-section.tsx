@@ -1,4 +1,5 @@
 import type { Comment, Me } from '@hybrid/contracts';
+import { lazy, Suspense } from 'react';
 import type { ReactNode } from 'react';
 import { Link, useLocation } from 'react-router';
 import { useWords } from '../../lib/catalogue/words.ts';
@@ -6,8 +7,10 @@ import { signInPath } from '../../lib/return-path.ts';
 import { trpc } from '../../lib/trpc.ts';
 import { Loaded } from '../../ui/loaded.tsx';
 import { Loading, Skeleton } from '../../ui/skeleton.tsx';
-import { CommentForm } from './comment-form.tsx';
 import { CommentItem } from './comment-item.tsx';
+
+// Forms carry the contract's checks, and zod with them: a visitor has nothing to send.
+const CommentForm = lazy(async () => ({ default: (await import('./comment-form.tsx')).CommentForm }));
 
 interface CommentSectionProps {
   slug: string;
@@ -26,11 +29,15 @@ export function CommentSection({ slug, me, renderActions }: CommentSectionProps)
   );
   return (
     <section className="comments" aria-labelledby="comments-title">
-      <h2 id="comments-title" className="small-head">
+      <h2 id="comments-title" className="small-head" tabIndex={-1}>
         {answer.data?.length ? said.count(answer.data.length) : said.title}
       </h2>
       {me === null && <SignInToComment />}
-      {me && <CommentForm key={slug} slug={slug} />}
+      {me && (
+        <Suspense fallback={<Skeleton shape="note" />}>
+          <CommentForm key={slug} slug={slug} />
+        </Suspense>
+      )}
       <Loaded answer={answer} failed={said.failed} waiting={waiting}>
         {(comments) => <Comments comments={comments} slug={slug} me={me} renderActions={renderActions} />}
       </Loaded>

@@ -120,6 +120,7 @@ test('one’s own text goes over the other one where it is kept', async () => {
   await type('Mine.');
   fireEvent.click(await screen.findByRole('button', { name: 'Keep mine' }, { timeout: 4000 }));
   expect(await seen('Saved')).toBeDefined();
+  expect(document.activeElement).toBe(await body());
   expect(saved.at(-1)).toMatchObject({ revision: 7, title: 'Moss', body: 'Mine.' });
   expect(screen.queryByText('This draft was changed elsewhere')).toBeNull();
 });
@@ -158,4 +159,38 @@ test('a draft that is published elsewhere keeps its words here', async () => {
   fireEvent.click(await screen.findByRole('button', { name: 'Keep them as a new draft' }, { timeout: 4000 }));
   expect(await seen('Saved')).toBeDefined();
   expect(begun).toMatchObject([{ id, body: 'More.' }]);
+});
+
+test('whoever schedules, cancels or thinks better of it by keyboard goes on where they were', async () => {
+  const publishAt = '2031-05-01T09:00:00.000Z';
+  open({
+    'drafts.schedule': () => ({ ...moss, publishAt }),
+    'drafts.unschedule': () => moss,
+  });
+  const press = async (name: string) => fireEvent.click(await screen.findByRole('button', { name }));
+  const isAt = async (name: string) =>
+    waitFor(() => expect(document.activeElement).toBe(screen.getByRole('button', { name })));
+  await press('Publish at a time');
+  expect(document.activeElement).toBe(screen.getByLabelText('When'));
+  await press('Never mind');
+  await isAt('Publish at a time');
+  await press('Publish at a time');
+  await press('Schedule it');
+  await isAt('Change the time');
+  await press('Cancel the schedule');
+  await isAt('Publish at a time');
+});
+
+test('the preview has the order of the article: title, standfirst, cover, text', async () => {
+  const matchMedia = (): Partial<MediaQueryList> => ({
+    matches: true,
+    addEventListener: () => undefined,
+    removeEventListener: () => undefined,
+  });
+  vi.stubGlobal('matchMedia', matchMedia);
+  open({}, { draft: { ...moss, image: '/uploads/moss-800x600.webp' } });
+  const preview = await screen.findByRole('region', { name: 'Live preview' });
+  const order = [...preview.children].map(({ tagName, className }) => className || tagName);
+  expect(order).toEqual(['preview-title', 'standfirst', 'cover-image', 'prose']);
+  vi.unstubAllGlobals();
 });

@@ -1,5 +1,5 @@
 import type { Article } from '@hybrid/contracts';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import type { KeyboardEvent, ReactNode } from 'react';
 import { useWords } from '../../lib/catalogue/words.ts';
 import { FormFrame } from '../../ui/form.tsx';
@@ -27,6 +27,7 @@ export function DraftDesk({ opened, title, ...ends }: DraftDeskProps): ReactNode
   const desk = useDesk(opened, ends.onBegun);
   const publishing = usePublishing(desk, { publishAt: opened.draft?.publishAt ?? null, ...ends });
   const [isAsking, setIsAsking] = useState(false);
+  const whole = useRef<HTMLDivElement>(null);
   const label = useLabel(opened);
   function onKeyDown(event: KeyboardEvent): void {
     if (!event.ctrlKey && !event.metaKey) return;
@@ -41,8 +42,8 @@ export function DraftDesk({ opened, title, ...ends }: DraftDeskProps): ReactNode
   return (
     // It listens to what bubbles up from the fields: no control of its own.
     // oxlint-disable-next-line jsx-a11y/no-static-element-interactions
-    <div className="desk" onKeyDown={onKeyDown}>
-      <Notices desk={desk} />
+    <div ref={whole} className="desk" onKeyDown={onKeyDown}>
+      <Notices desk={desk} onSettled={() => focusOnText(whole.current)} />
       <FormFrame
         className="editor"
         label={title}
@@ -59,6 +60,11 @@ export function DraftDesk({ opened, title, ...ends }: DraftDeskProps): ReactNode
   );
 }
 
+/** What asked is gone: whoever answered goes on writing. */
+function focusOnText(whole: HTMLElement | null): void {
+  whole?.querySelector<HTMLElement>('textarea[name=body]')?.focus();
+}
+
 function useLabel({ draft }: Opened): string {
   const { publishing } = useWords();
   if (!draft?.article) return publishing.publish;
@@ -66,7 +72,7 @@ function useLabel({ draft }: Opened): string {
 }
 
 /** What has to be known about the text before it is written on: what came back, and what changed elsewhere. */
-function Notices({ desk }: { desk: Desk }) {
+function Notices({ desk, onSettled }: { desk: Desk; onSettled: () => void }) {
   const { conflict } = useWords();
   const { autosave, state, form } = desk;
   const mine = textOf(form.values);
@@ -74,19 +80,30 @@ function Notices({ desk }: { desk: Desk }) {
     return (
       <div role="alert" className="desk-note">
         {conflict.gone}{' '}
-        <button type="button" className="button-quiet" onClick={() => void autosave.beginAnew()}>
+        <button
+          type="button"
+          className="button-quiet"
+          onClick={() => {
+            onSettled();
+            void autosave.beginAnew();
+          }}
+        >
           {conflict.beginAnew}
         </button>
       </div>
     );
   }
-  if (state.theirs === null) return <Before desk={desk} />;
+  if (state.theirs === null) return <Before desk={desk} onSettled={onSettled} />;
   return (
     <ConflictBanner
       mine={mine}
       theirs={state.theirs}
-      onKeepMine={() => void autosave.keepMine()}
+      onKeepMine={() => {
+        onSettled();
+        void autosave.keepMine();
+      }}
       onTakeTheirs={() => {
+        onSettled();
         const theirs = autosave.takeTheirs();
         if (theirs) desk.show(theirs, { text: mine, why: 'taken' });
       }}
@@ -94,7 +111,7 @@ function Notices({ desk }: { desk: Desk }) {
   );
 }
 
-function Before({ desk }: { desk: Desk }) {
+function Before({ desk, onSettled }: { desk: Desk; onSettled: () => void }) {
   const { conflict, drafts } = useWords();
   const { before } = desk;
   if (before === null) return null;
@@ -103,7 +120,14 @@ function Before({ desk }: { desk: Desk }) {
   return (
     <output className="desk-note">
       {sentence}{' '}
-      <button type="button" className="button-quiet" onClick={() => desk.show(before.text, null)}>
+      <button
+        type="button"
+        className="button-quiet"
+        onClick={() => {
+          onSettled();
+          desk.show(before.text, null);
+        }}
+      >
         {action}
       </button>
     </output>

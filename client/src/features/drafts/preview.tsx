@@ -15,10 +15,10 @@ export function Preview({ text }: { text: DraftText }): ReactNode {
   return (
     <section className="preview" aria-label={drafts.preview}>
       {isEmpty && <p className="hint">{drafts.nothingToPreview}</p>}
-      {image !== null && <img className="cover-image" src={image} alt="" />}
       {/* No headings: the page has one title, and it is not this one. */}
       {title.trim() !== '' && <p className="preview-title">{title}</p>}
       {description.trim() !== '' && <p className="standfirst">{description}</p>}
+      {image !== null && <img className="cover-image" src={image} alt="" />}
       {body.trim() !== '' && (
         <div className="prose">
           <Suspense fallback={<Skeleton shape="prose" />}>

@@ -1,6 +1,7 @@
 import { useRef, useState } from 'react';
-import type { ReactNode } from 'react';
+import type { ReactNode, RefObject } from 'react';
 import { useWords } from '../../lib/catalogue/words.ts';
+import { useReturnFocus } from '../../lib/use-return-focus.ts';
 import { ConfirmButton } from '../../ui/confirm-button.tsx';
 import { FailureNote } from '../../ui/problem.tsx';
 import { SchedulePanel } from './schedule-panel.tsx';
@@ -20,11 +21,13 @@ interface PublishBarProps {
 export function PublishBar({ desk, publishing, label, isAsking, onAnswer }: PublishBarProps): ReactNode {
   const { drafts } = useWords();
   const [isScheduling, setIsScheduling] = useState(false);
+  const opener = useReturnFocus<HTMLButtonElement>(isScheduling || isAsking);
   const { publishAt } = publishing;
   function controls(): ReactNode {
     if (isScheduling) return <SchedulePanel publishing={publishing} onClose={() => setIsScheduling(false)} />;
     if (isAsking) return <Question publishing={publishing} onAnswer={onAnswer} />;
-    return <Actions publishing={publishing} label={label} onSchedule={() => setIsScheduling(publishing.check())} />;
+    const onSchedule = (): void => setIsScheduling(publishing.check());
+    return <Actions {...{ publishing, label, opener, onSchedule }} />;
   }
   return (
     <div className="publish-bar">
@@ -41,21 +44,27 @@ export function PublishBar({ desk, publishing, label, isAsking, onAnswer }: Publ
 interface ActionsProps {
   publishing: Publishing;
   label: string;
+  /** The button that opens the panel, which has the focus again once that is closed. */
+  opener: RefObject<HTMLButtonElement | null>;
   onSchedule: () => void;
 }
 
-function Actions({ publishing, label, onSchedule }: ActionsProps) {
+function Actions({ publishing, label, opener, onSchedule }: ActionsProps) {
   const { drafts, publishing: said } = useWords();
   const { busy, publishAt } = publishing;
+  async function unschedule(): Promise<void> {
+    await publishing.unschedule();
+    opener.current?.focus();
+  }
   return (
     <div className="publish-actions">
       <ConfirmButton {...drafts.delete} isBusy={busy === 'delete'} onConfirm={() => void publishing.remove()} />
       {publishAt !== null && (
-        <button type="button" className="button-quiet" onClick={() => void publishing.unschedule()}>
+        <button type="button" className="button-quiet" onClick={() => void unschedule()}>
           {said.unschedule}
         </button>
       )}
-      <button type="button" className="button-quiet" onClick={onSchedule}>
+      <button ref={opener} type="button" className="button-quiet" onClick={onSchedule}>
         {publishAt === null ? said.atATime : said.reschedule}
       </button>
       <button type="submit" className="button" title={said.shortcuts} aria-disabled={busy !== null}>

@@ -1,4 +1,3 @@
-import { contract } from '@hybrid/contracts';
 import { platformError } from '@hybrid/contracts/kernel';
 import type { ReactNode } from 'react';
 import { useWords } from '../../lib/catalogue/words.ts';
@@ -38,7 +37,7 @@ function refusalOf(words: Words, error: unknown): string {
       if (label !== undefined) return words.failures.field(label, message);
     }
   }
-  return describeFailure(words, error, contract.drafts.create).sentence;
+  return describeFailure(words, error).sentence;
 }
 
 /** What the fields of a draft are called. */

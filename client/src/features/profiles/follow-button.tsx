@@ -1,4 +1,3 @@
-import { contract } from '@hybrid/contracts';
 import type { Profile, ProfileCard } from '@hybrid/contracts';
 import { useQueryClient } from '@tanstack/react-query';
 import { getQueryKey } from '@trpc/react-query';
@@ -40,7 +39,7 @@ function useFollow(profile: Profile, onChange: FollowButtonProps['onChange']) {
   const { profiles: said } = useWords();
   const utils = trpc.useUtils();
   const client = useQueryClient();
-  const tellTakenBack = useTakenBack(contract.profiles.follow);
+  const tellTakenBack = useTakenBack();
   const { username, following } = profile;
   const show = (changed: Profile): void => {
     utils.profiles.byUsername.setData({ username }, (known) => known && withFollowing(known, changed.following));

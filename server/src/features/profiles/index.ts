@@ -3,7 +3,7 @@ import type { Feature } from '../../platform/feature.ts';
 import { implement } from '../../platform/rpc/implement.ts';
 import { follow, profileByUsername, unfollow } from './follow.ts';
 import { listFollowers, listFollowing } from './list-people.ts';
-import { favoritesHead, profileHead } from './profile-head.ts';
+import { favoritesHead, followersHead, followingHead, profileHead } from './profile-head.ts';
 
 export { personByName } from './person-by-name.ts';
 export { profileOf, profileSelect } from './profile-of.ts';
@@ -17,5 +17,5 @@ export const profiles = {
     followers: listFollowers,
     following: listFollowing,
   }),
-  heads: [profileHead, favoritesHead],
+  heads: [profileHead, favoritesHead, followersHead, followingHead],
 } satisfies Feature<typeof contract.profiles>;

@@ -10,13 +10,23 @@ export const profileHead: HeadSource = {
 };
 
 /** What a person likes. */
-export const favoritesHead: HeadSource = {
-  path: '/profile/:username/favorites',
-  async read(services, { username }) {
-    const head = await headOf(services, username);
-    return head && { ...head, title: `Favorites of ${head.title}`, path: `${head.path}/favorites` };
-  },
-};
+export const favoritesHead = listHead('favorites', (name) => `Favorites of ${name}`);
+
+/** Who follows a person. */
+export const followersHead = listHead('followers', (name) => `Followers of ${name}`);
+
+/** Whom a person follows. */
+export const followingHead = listHead('following', (name) => `Followed by ${name}`);
+
+function listHead(list: string, titleOf: (name: string) => string): HeadSource {
+  return {
+    path: `/profile/:username/${list}`,
+    async read(services, { username }) {
+      const head = await headOf(services, username);
+      return head && { ...head, title: titleOf(head.title), path: `${head.path}/${list}` };
+    },
+  };
+}
 
 async function headOf({ db }: Services, name: string | undefined): Promise<PageHead | null> {
   const asked = contract.profiles.byUsername.input?.safeParse({ username: name });

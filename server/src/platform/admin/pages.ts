@@ -49,6 +49,8 @@ function handlerOf(page: AdminPage, options: PagesOptions): RequestHandler {
       case 'change':
         return answer(await page.act(request), options.presenter, { req, res });
       case 'document':
+        // The sandbox gives it an origin of its own already: asking for it again makes Chromium complain.
+        res.removeHeader('Origin-Agent-Cluster');
         return void res
           .set(documentHeaders)
           .type('html')

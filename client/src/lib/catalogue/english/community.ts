@@ -9,7 +9,6 @@ export const community = {
     since: (day: string) => `Here since ${day}`,
     followersTitle: (name: string) => `Followers of ${name}`,
     followingTitle: (name: string) => `Followed by ${name}`,
-    counts: (name: string) => `${name} in numbers`,
     loading: 'Loading people',
     failed: 'The list could not be loaded.',
     noFollowers: (name: string) => `Nobody follows ${name} yet.`,

@@ -38,7 +38,7 @@ export const drafts = {
   preview: 'Live preview',
   nothingToPreview: 'Here stands what readers will see, as you write.',
   cover: 'Cover picture',
-  coverHint: 'Stands above the article. Drop a picture here, or choose one.',
+  coverHint: 'Stands above the text. Drop a picture here, or choose one.',
   addCover: 'Choose a cover',
   replaceCover: 'Replace the cover',
   removeCover: 'Remove it',

@@ -5,7 +5,6 @@ export const profiles = {
   unfollow: (name: string) => `Unfollow ${name}`,
   notFollowed: (name: string) => `You do not follow ${name}.`,
   stillFollowed: (name: string) => `You still follow ${name}.`,
-  articles: 'Articles',
   favorites: 'Favorites',
   sections: (name: string) => `Lists of ${name}`,
   favoritesTitle: (name: string) => `Favorites of ${name}`,

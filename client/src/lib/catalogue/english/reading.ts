@@ -5,10 +5,11 @@ export const reading = {
   minutes: (amount: number) => `${format.count(amount)} min`,
   minutesLong: (amount: number) => `${quantity(amount, 'minute', 'minutes')} to read`,
   next: 'Read next',
-  feed: 'Feed',
+  feed: 'RSS feed',
   feedOf: (name: string) => `RSS feed of ${name}`,
   searchIn: (name: string) => `Search in ${name}`,
   allTags: 'All tags',
+  footnotes: { title: 'Footnotes', back: (note: number) => `Back to where note ${format.count(note)} is called` },
   tags: {
     title: 'Tags',
     count: (tags: number) => quantity(tags, 'tag', 'tags'),

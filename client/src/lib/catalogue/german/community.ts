@@ -3,13 +3,12 @@ import { format, quantity } from './format.ts';
 
 export const community: Words['community'] = {
   people: {
-    followers: (amount) => `${format.count(amount)} folgen`,
+    followers: (amount) => quantity(amount, 'Follower', 'Follower'),
     following: (amount) => `folgt ${format.count(amount)}`,
     articles: (amount) => quantity(amount, 'Artikel', 'Artikel'),
     since: (day) => `Dabei seit ${day}`,
     followersTitle: (name) => `Wer ${name} folgt`,
     followingTitle: (name) => `Wem ${name} folgt`,
-    counts: (name) => `${name} in Zahlen`,
     loading: 'Die Liste wird geladen',
     failed: 'Die Liste konnte nicht geladen werden.',
     noFollowers: (name) => `Noch folgt niemand ${name}.`,

@@ -47,7 +47,7 @@ export const drafts: Words['drafts'] = {
   preview: 'Vorschau beim Schreiben',
   nothingToPreview: 'Hier steht beim Schreiben, was andere lesen werden.',
   cover: 'Titelbild',
-  coverHint: 'Steht über dem Artikel. Zieh ein Bild hierher oder wähle eines aus.',
+  coverHint: 'Steht über dem Text. Zieh ein Bild hierher oder wähle eines aus.',
   addCover: 'Titelbild auswählen',
   replaceCover: 'Titelbild ersetzen',
   removeCover: 'Entfernen',

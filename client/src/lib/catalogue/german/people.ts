@@ -6,7 +6,6 @@ export const profiles: Words['profiles'] = {
   unfollow: (name) => `${name} nicht mehr folgen`,
   notFollowed: (name) => `Du folgst ${name} nicht.`,
   stillFollowed: (name) => `Du folgst ${name} weiterhin.`,
-  articles: 'Artikel',
   favorites: 'Favoriten',
   sections: (name) => `Listen von ${name}`,
   favoritesTitle: (name) => `Favoriten von ${name}`,

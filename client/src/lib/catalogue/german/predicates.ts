@@ -26,6 +26,7 @@ const rules: readonly Rule[] = [
   [/^must be mail for the digest$/, 'muss für die Zusammenfassung E-Mail sein'],
   [/^must be one of the reasons$/, 'muss einer der genannten Gründe sein'],
   [/^must be the id of a draft$/, 'muss die Kennung eines Entwurfs sein'],
+  [/^must be the number of a comment$/, 'muss die Nummer eines Kommentars sein'],
   [/^must be a date and a time$/, 'muss ein Datum mit Uhrzeit sein'],
   [/^is not an id$/, 'ist keine Kennung'],
   [/^is taken$/, 'ist vergeben'],

@@ -5,10 +5,11 @@ export const reading: Words['reading'] = {
   minutes: (amount) => `${format.count(amount)} Min.`,
   minutesLong: (amount) => `${quantity(amount, 'Minute', 'Minuten')} Lesezeit`,
   next: 'Als Nächstes lesen',
-  feed: 'Feed',
+  feed: 'RSS-Feed',
   feedOf: (name) => `RSS-Feed von ${name}`,
   searchIn: (name) => `In ${name} suchen`,
   allTags: 'Alle Stichwörter',
+  footnotes: { title: 'Fußnoten', back: (note) => `Zurück zur Stelle von Fußnote ${format.count(note)}` },
   tags: {
     title: 'Stichwörter',
     count: (tags) => quantity(tags, 'Stichwort', 'Stichwörter'),
