@@ -103,9 +103,10 @@ async function startOrJoin(holding: Holding): Promise<{ server: Postmaster; isJo
   throw failure ?? new Error(`Embedded Postgres in ${place.location} stops as often as it is joined.`);
 }
 
-// The last is what the children of a killed server hold, until they notice that it is gone.
+// An empty file is one that another server has made and not yet written. What is in use is what the children of a killed
+// server hold, until they notice that it is gone.
 function isRace(error: unknown): boolean {
-  return /postmaster\.pid" already exists|in use/.test(String(error));
+  return /postmaster\.pid" (?:already exists|is empty)|in use/.test(String(error));
 }
 
 // A server that is up answers at once; one that recovers from a crash of the machine reads its log first.
