@@ -1,18 +1,10 @@
 import { expect, test } from 'vitest';
 import { z } from 'zod';
 import { contract, events } from './index.ts';
-import { type AnyProcedure, type ContractRecord, isProcedure, platformErrors } from './kernel/index.ts';
+import { platformErrors, proceduresOf } from './kernel/index.ts';
 
 /** Every procedure of the product's contract, by its dotted name. */
-function procedures(record: ContractRecord, parents: readonly string[] = []): [string, AnyProcedure][] {
-  return Object.entries(record).flatMap(([name, node]) =>
-    isProcedure(node)
-      ? [[[...parents, name].join('.'), node] as [string, AnyProcedure]]
-      : procedures(node, [...parents, name]),
-  );
-}
-
-const all = procedures(contract);
+const all = proceduresOf(contract);
 
 test('the contract is not empty', () => {
   expect(all.length).toBeGreaterThan(20);

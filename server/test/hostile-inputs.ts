@@ -1,16 +1,5 @@
-import { contract } from '@hybrid/contracts';
-import { type AnyProcedure, type ContractRecord, isProcedure } from '@hybrid/contracts/kernel';
+import type { AnyProcedure } from '@hybrid/contracts/kernel';
 import { z } from 'zod';
-
-/** Every procedure of the contract, by its dotted name. */
-export function everyProcedure(
-  record: ContractRecord = contract,
-  parents: readonly string[] = [],
-): [string, AnyProcedure][] {
-  return Object.entries(record).flatMap(([name, node]): [string, AnyProcedure][] =>
-    isProcedure(node) ? [[[...parents, name].join('.'), node]] : everyProcedure(node, [...parents, name]),
-  );
-}
 
 /** As much of JSON Schema as zod writes for the inputs of a contract. */
 const Node = z.looseObject({

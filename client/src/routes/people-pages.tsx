@@ -8,48 +8,45 @@ import { PeopleList } from '../features/profiles/people-list.tsx';
 import { useWords } from '../lib/catalogue/words.ts';
 import { PageTitle } from '../lib/page-title.tsx';
 import { trpc } from '../lib/trpc.ts';
+import type { Answer } from '../ui/loaded.tsx';
 import type { ProfileContext } from './profile-page.tsx';
 import { usePaging } from './use-paging.ts';
 
 /** Who follows the person of the page. */
 export function FollowersPage(): ReactNode {
   const { people } = useWords().community;
-  const { username, me } = useOutletContext<ProfileContext>();
-  const { page, input, to } = usePaging();
-  const answer = trpc.profiles.followers.useQuery({ ...input, username });
-  const onChange = usePatchPeople();
-  return (
-    <>
-      <PageTitle title={people.followersTitle(username)} />
-      <PeopleList
-        answer={answer}
-        me={me}
-        label={people.followersTitle(username)}
-        empty={people.noFollowers(username)}
-        page={page}
-        pageSize={input.limit}
-        to={to}
-        onChange={onChange}
-      />
-    </>
-  );
+  const { username } = useOutletContext<ProfileContext>();
+  const answer = trpc.profiles.followers.useQuery({ ...usePaging().input, username });
+  return <People answer={answer} title={people.followersTitle(username)} empty={people.noFollowers(username)} />;
 }
 
 /** Whom the person of the page follows. */
 export function FollowingPage(): ReactNode {
   const { people } = useWords().community;
-  const { username, me } = useOutletContext<ProfileContext>();
+  const { username } = useOutletContext<ProfileContext>();
+  const answer = trpc.profiles.following.useQuery({ ...usePaging().input, username });
+  return <People answer={answer} title={people.followingTitle(username)} empty={people.noFollowing(username)} />;
+}
+
+interface PeopleProps {
+  answer: Answer<ProfilePage>;
+  title: string;
+  /** What is said where the list is empty. */
+  empty: string;
+}
+
+function People({ answer, title, empty }: PeopleProps) {
+  const { me } = useOutletContext<ProfileContext>();
   const { page, input, to } = usePaging();
-  const answer = trpc.profiles.following.useQuery({ ...input, username });
   const onChange = usePatchPeople();
   return (
     <>
-      <PageTitle title={people.followingTitle(username)} />
+      <PageTitle title={title} />
       <PeopleList
         answer={answer}
         me={me}
-        label={people.followingTitle(username)}
-        empty={people.noFollowing(username)}
+        label={title}
+        empty={empty}
         page={page}
         pageSize={input.limit}
         to={to}

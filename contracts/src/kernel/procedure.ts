@@ -175,3 +175,10 @@ export function contract<const C extends ContractRecord>(record: C): C {
 export function isProcedure(node: AnyProcedure | ContractRecord): node is AnyProcedure {
   return typeof node['kind'] === 'string';
 }
+
+/** Every procedure of a contract, by its dotted name: `articles.bySlug`. */
+export function proceduresOf(record: ContractRecord, parents = ''): [name: string, procedure: AnyProcedure][] {
+  return Object.entries(record).flatMap(([name, node]): [string, AnyProcedure][] =>
+    isProcedure(node) ? [[parents + name, node]] : proceduresOf(node, `${parents}${name}.`),
+  );
+}

@@ -1,19 +1,12 @@
 import { contract } from '@hybrid/contracts';
-import { type AnyProcedure, type ContractRecord, isProcedure } from '@hybrid/contracts/kernel';
+import { proceduresOf } from '@hybrid/contracts/kernel';
 import { expect, test } from 'vitest';
 import { startHost } from '../../test/host.ts';
 import { callMutation, callQuery } from '../../test/wire.ts';
 
-/** Every procedure of the contract, by its dotted name. */
-function procedures(record: ContractRecord, parents: readonly string[] = []): [string, AnyProcedure][] {
-  return Object.entries(record).flatMap(([name, node]): [string, AnyProcedure][] =>
-    isProcedure(node) ? [[[...parents, name].join('.'), node]] : procedures(node, [...parents, name]),
-  );
-}
-
 test('whoever is not signed in is let through to what is open to all, and to nothing else, whatever they send', async () => {
   const host = await startHost();
-  const all = procedures(contract).filter(([, { kind }]) => kind !== 'subscription');
+  const all = proceduresOf(contract).filter(([, { kind }]) => kind !== 'subscription');
   for (const [name, { access, kind }] of all) {
     const call = kind === 'query' ? callQuery : callMutation;
     const { status, error } = await call(host.url, name, { input: { nonsense: true } });

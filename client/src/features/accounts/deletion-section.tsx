@@ -9,7 +9,7 @@ import { useForm } from '../../lib/use-form.ts';
 import { Field } from '../../ui/field.tsx';
 import { FormFrame, SubmitButton } from '../../ui/form.tsx';
 import { FailureNote } from '../../ui/problem.tsx';
-import { AccountName } from './account-name.tsx';
+import { PasswordProof } from './password-proof.tsx';
 
 export function DeletionSection({ me }: { me: Me }): ReactNode {
   return me.deletionDueAt === null ? <Request me={me} /> : <Planned dueAt={me.deletionDueAt} />;
@@ -58,14 +58,7 @@ function Request({ me }: { me: Me }) {
       <p>
         <Link to="/settings/data">{said.export}</Link>
       </p>
-      <AccountName email={me.email} />
-      <Field
-        form={form}
-        name="password"
-        label={settings.currentPassword}
-        type="password"
-        autoComplete="current-password"
-      />
+      <PasswordProof form={form} name="password" email={me.email} />
       {me.hasTwoFactor && (
         <Field form={form} name="otp" label={settings.otp} hint={settings.otpHint} autoComplete="one-time-code" />
       )}

@@ -7,7 +7,7 @@ import { trpc } from '../../lib/trpc.ts';
 import { useForm } from '../../lib/use-form.ts';
 import { Field } from '../../ui/field.tsx';
 import { FormFrame } from '../../ui/form.tsx';
-import { AccountName } from './account-name.tsx';
+import { PasswordProof } from './password-proof.tsx';
 import { FormEnd } from './form-end.tsx';
 
 const blank = { currentPassword: '', password: '' };
@@ -29,14 +29,7 @@ export function PasswordForm({ me }: { me: Me }): ReactNode {
   }
   return (
     <FormFrame label={said.action} problems={form.problems} onSubmit={submit}>
-      <AccountName email={me.email} />
-      <Field
-        form={form}
-        name="currentPassword"
-        label={settings.currentPassword}
-        type="password"
-        autoComplete="current-password"
-      />
+      <PasswordProof form={form} name="currentPassword" email={me.email} />
       <Field
         form={form}
         name="password"

@@ -7,7 +7,7 @@ import { useForm } from '../../lib/use-form.ts';
 import { Field } from '../../ui/field.tsx';
 import { FormFrame, SubmitButton } from '../../ui/form.tsx';
 import { FailureNote } from '../../ui/problem.tsx';
-import { AccountName } from './account-name.tsx';
+import { PasswordProof } from './password-proof.tsx';
 
 interface TwoFactorProofProps {
   me: Me;
@@ -37,15 +37,7 @@ export function TwoFactorProof({ me, wanted, onCodes, onOff, onCancel }: TwoFact
   }
   return (
     <FormFrame label={label} problems={form.problems} onSubmit={submit}>
-      <AccountName email={me.email} />
-      <Field
-        form={form}
-        name="password"
-        label={settings.currentPassword}
-        type="password"
-        autoComplete="current-password"
-        hasFocus
-      />
+      <PasswordProof form={form} name="password" email={me.email} hasFocus />
       <Field form={form} name="otp" label={settings.otp} hint={settings.otpHint} autoComplete="one-time-code" />
       <FailureNote failure={form.failure} />
       <div className="settings-send">

@@ -8,7 +8,7 @@ import { useForm } from '../../lib/use-form.ts';
 import { Field } from '../../ui/field.tsx';
 import { FormFrame, SubmitButton } from '../../ui/form.tsx';
 import { FailureNote } from '../../ui/problem.tsx';
-import { AccountName } from './account-name.tsx';
+import { PasswordProof } from './password-proof.tsx';
 
 interface Secret {
   readonly secret: string;
@@ -38,14 +38,7 @@ function Begin({ me, onSecret }: { me: Me; onSecret: (secret: Secret) => void })
   return (
     <FormFrame label={said.title} problems={form.problems} onSubmit={submit}>
       <p>{said.isOff}</p>
-      <AccountName email={me.email} />
-      <Field
-        form={form}
-        name="password"
-        label={settings.currentPassword}
-        type="password"
-        autoComplete="current-password"
-      />
+      <PasswordProof form={form} name="password" email={me.email} />
       <FailureNote failure={form.failure} />
       <SubmitButton isBusy={begin.isPending} label={said.begin} busyLabel={settings.saving} />
     </FormFrame>

@@ -1,11 +1,11 @@
 import type { TagUse } from '@hybrid/contracts';
 import { useState } from 'react';
 import type { ReactNode } from 'react';
-import { Link } from 'react-router';
 import { useWords } from '../../lib/catalogue/words.ts';
 import { trpc } from '../../lib/trpc.ts';
 import { Loaded } from '../../ui/loaded.tsx';
 import { Loading, Skeleton } from '../../ui/skeleton.tsx';
+import { TagEntries } from './tag-entries.tsx';
 
 const SHOWN = 24;
 
@@ -31,23 +31,14 @@ export function TagIndex(): ReactNode {
 }
 
 function Tags({ tags }: { tags: TagUse[] }): ReactNode {
-  const { tags: said, format } = useWords();
+  const { tags: said } = useWords();
   const [isWhole, setIsWhole] = useState(false);
   if (tags.length === 0) return <p className="hint">{said.empty}</p>;
   // The server lists by use; a reader looks a word up by its letters.
   const shown = (isWhole ? tags : tags.slice(0, SHOWN)).toSorted((one, other) => one.tag.localeCompare(other.tag));
   return (
     <>
-      <ul className="index-tags" aria-label={said.label}>
-        {shown.map(({ tag, articles }) => (
-          <li key={tag}>
-            <Link to={`/tag/${encodeURIComponent(tag)}`} aria-label={said.use(tag, articles)}>
-              <span className="index-tag">{tag}</span>
-              <span className="index-count">{format.count(articles)}</span>
-            </Link>
-          </li>
-        ))}
-      </ul>
+      <TagEntries tags={shown} label={said.label} />
       {!isWhole && tags.length > SHOWN && (
         <button type="button" className="button-quiet" onClick={() => setIsWhole(true)}>
           {said.all(tags.length)}

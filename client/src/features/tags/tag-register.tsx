@@ -1,11 +1,11 @@
 import type { TagUse } from '@hybrid/contracts';
 import type { ReactNode } from 'react';
-import { Link } from 'react-router';
 import { useWords } from '../../lib/catalogue/words.ts';
+import { TagEntries } from './tag-entries.tsx';
 
 /** All tags by their first letters, as at the end of a book. */
 export function TagRegister({ tags }: { tags: readonly TagUse[] }): ReactNode {
-  const { tags: said, reading, format } = useWords();
+  const { reading } = useWords();
   return (
     <div className="register">
       {byLetter(tags).map(([letter, group]) => (
@@ -13,16 +13,7 @@ export function TagRegister({ tags }: { tags: readonly TagUse[] }): ReactNode {
           <h2 className="register-head" aria-hidden="true">
             {letter === '' ? '&' : letter}
           </h2>
-          <ul className="index-tags">
-            {group.map(({ tag, articles }) => (
-              <li key={tag}>
-                <Link to={`/tag/${encodeURIComponent(tag)}`} aria-label={said.use(tag, articles)}>
-                  <span className="index-tag">{tag}</span>
-                  <span className="index-count">{format.count(articles)}</span>
-                </Link>
-              </li>
-            ))}
-          </ul>
+          <TagEntries tags={group} />
         </section>
       ))}
     </div>

@@ -23,12 +23,11 @@ export async function searchUsers(
   page: PageOf,
 ): Promise<Rows<Prisma.UserGetPayload<{ select: typeof columns }>> & { total: number }> {
   const where = conditionOf(filter);
-  const { direction, take, beyond } = keyset(page);
-  const further = beyond && { OR: [{ createdAt: beyond.at }, { createdAt: beyond.tie.at, id: beyond.tie.id }] };
+  const { orderBy, take, beyond } = keyset(page, 'createdAt');
   const [read, total] = await Promise.all([
     db.user.findMany({
-      where: { AND: [where, further ?? {}] },
-      orderBy: [{ createdAt: direction }, { id: direction }],
+      where: { AND: [where, beyond] },
+      orderBy,
       take,
       select: columns,
     }),

@@ -1,7 +1,7 @@
 import { type contract, events } from '@hybrid/contracts';
 import { type TrackedEnvelope, tracked } from '@trpc/server';
 import type { PublicContext } from '../../platform/context.ts';
-import { EventMessage } from '../../platform/events/announce.ts';
+import { hearTopic } from '../../platform/events/hear-topic.ts';
 import type { Handler } from '../../platform/rpc/implement.ts';
 import { Failure } from '../../platform/failure.ts';
 import { findArticle } from '../articles/index.ts';
@@ -20,16 +20,14 @@ export async function* streamArticle(
   ctx: PublicContext,
   { slug, lastEventId }: { slug: string; lastEventId?: string | null | undefined },
 ): AsyncGenerator<TrackedEnvelope<Told>, void> {
-  const { db, hub, signal, user } = ctx;
-  const { id } = await findArticle(db, slug, user);
+  const article = await findArticle(ctx.db, slug, ctx.user);
+  const hearing = { topic: `article:${article.id}`, lastEventId };
   let isShown = true;
-  for await (const delivery of hub.listen(`article:${id}`, lastEventId ?? null, signal)) {
-    const told = delivery.type === 'reset' ? ({ type: 'reset' } as const) : toldOf(delivery.message);
-    if (!told) continue;
+  for await (const [id, told] of hearTopic(ctx, hearing, ({ name, payload }) => readers[name]?.(payload))) {
     const wasShown = isShown;
     if (told.type === 'edited') isShown = await isVisible(ctx, slug);
     const heard = heardOf(told, { wasShown, isShown });
-    if (heard) yield tracked(delivery.id, heard);
+    if (heard) yield tracked(id, heard);
   }
 }
 
@@ -66,8 +64,3 @@ const readers: Record<string, (payload: unknown) => Told> = {
     id: events.commentDeleted.payload.parse(payload).id,
   }),
 };
-
-function toldOf(message: string): Told | undefined {
-  const { name, payload } = EventMessage.parse(JSON.parse(message));
-  return readers[name]?.(payload);
-}

@@ -1,13 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import { contract } from '@hybrid/contracts';
-import { type ContractRecord, isProcedure } from '@hybrid/contracts/kernel';
+import { proceduresOf } from '@hybrid/contracts/kernel';
 
 /** The most of a title that goes into an address. */
 const charactersMax = 80;
 
 /** The words that stand in the place of a slug, as in `/articles/feed`: under one of them no article could be reached. */
 const reserved: ReadonlySet<string> = new Set(
-  pathsOf(contract).flatMap((path) => /^\/articles\/(\w[^/]*)/.exec(path)?.[1] ?? []),
+  proceduresOf(contract).flatMap(([, { http }]) => /^\/articles\/(\w[^/]*)/.exec(http?.path ?? '')?.[1] ?? []),
 );
 
 /**
@@ -32,8 +32,4 @@ export function slugOf(title: string, isDistinct = false): string {
   if (readable === '' || isDistinct || reserved.has(readable))
     return [readable, randomBytes(4).toString('hex')].filter(Boolean).join('-');
   return readable;
-}
-
-function pathsOf(record: ContractRecord): string[] {
-  return Object.values(record).flatMap((node) => (isProcedure(node) ? (node.http?.path ?? []) : pathsOf(node)));
 }

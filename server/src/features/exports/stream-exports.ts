@@ -1,23 +1,19 @@
 import { type DataExport, events } from '@hybrid/contracts';
 import { type TrackedEnvelope, tracked } from '@trpc/server';
 import type { Context } from '../../platform/context.ts';
-import { EventMessage } from '../../platform/events/announce.ts';
+import { hearTopic } from '../../platform/events/hear-topic.ts';
 
 type Told = { type: 'reset' } | { type: 'progressed'; export: DataExport };
 
 /** Tells the caller how far their exports have come, resuming after the last they heard. */
 export async function* streamExports(
-  { hub, user, signal }: Context,
+  ctx: Context,
   input: { lastEventId?: string | null | undefined } | undefined,
 ): AsyncGenerator<TrackedEnvelope<Told>, void> {
-  for await (const delivery of hub.listen(`user:${user.id}`, input?.lastEventId ?? null, signal)) {
-    if (delivery.type === 'reset') {
-      yield tracked(delivery.id, { type: 'reset' });
-      continue;
-    }
-    const { name, payload } = EventMessage.parse(JSON.parse(delivery.message));
-    if (name !== events.exportProgressed.name) continue;
-    const told = await events.exportProgressed.payload.parseAsync(payload);
-    yield tracked(delivery.id, { type: 'progressed', export: told.export });
-  }
+  const hearing = { topic: `user:${ctx.user.id}`, lastEventId: input?.lastEventId };
+  const heard = hearTopic<Told>(ctx, hearing, ({ name, payload }) => {
+    if (name !== events.exportProgressed.name) return undefined;
+    return { type: 'progressed', export: events.exportProgressed.payload.parse(payload).export };
+  });
+  for await (const [id, told] of heard) yield tracked(id, told);
 }

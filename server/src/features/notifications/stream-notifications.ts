@@ -1,28 +1,19 @@
-import { events } from '@hybrid/contracts';
+import { events, type Notification } from '@hybrid/contracts';
 import { type TrackedEnvelope, tracked } from '@trpc/server';
 import type { Context } from '../../platform/context.ts';
-import { EventMessage } from '../../platform/events/announce.ts';
+import { hearTopic } from '../../platform/events/hear-topic.ts';
 
-type Told =
-  | { type: 'reset' }
-  | {
-      type: 'created';
-      notification: Awaited<ReturnType<typeof events.notificationCreated.payload.parse>>['notification'];
-    };
+type Told = { type: 'reset' } | { type: 'created'; notification: Notification };
 
 /** Tells the caller of their notifications as they are made, resuming after the last one they saw. */
 export async function* streamNotifications(
-  { hub, user, signal }: Context,
+  ctx: Context,
   input: { lastEventId?: string | null | undefined } | undefined,
 ): AsyncGenerator<TrackedEnvelope<Told>, void> {
-  for await (const delivery of hub.listen(`user:${user.id}`, input?.lastEventId ?? null, signal)) {
-    if (delivery.type === 'reset') {
-      yield tracked(delivery.id, { type: 'reset' });
-      continue;
-    }
-    const { name, payload } = EventMessage.parse(JSON.parse(delivery.message));
-    if (name !== events.notificationCreated.name) continue;
-    const { notification } = events.notificationCreated.payload.parse(payload);
-    yield tracked(delivery.id, { type: 'created', notification });
-  }
+  const hearing = { topic: `user:${ctx.user.id}`, lastEventId: input?.lastEventId };
+  const heard = hearTopic<Told>(ctx, hearing, ({ name, payload }) => {
+    if (name !== events.notificationCreated.name) return undefined;
+    return { type: 'created', notification: events.notificationCreated.payload.parse(payload).notification };
+  });
+  for await (const [id, told] of heard) yield tracked(id, told);
 }

@@ -26,12 +26,11 @@ export type ReportRow = Prisma.ReportGetPayload<{ select: typeof select }>;
 /** Lists the reports that wait for a moderator, or those that were dealt with; newest first. */
 export async function listReports(db: Db, isOpen: boolean, page: PageOf): Promise<Rows<ReportRow> & { total: number }> {
   const where: Prisma.ReportWhereInput = { resolvedAt: isOpen ? null : { not: null } };
-  const { direction, take, beyond } = keyset(page);
-  const further = beyond && { OR: [{ createdAt: beyond.at }, { createdAt: beyond.tie.at, id: beyond.tie.id }] };
+  const { orderBy, take, beyond } = keyset(page, 'createdAt');
   const [read, total] = await Promise.all([
     db.report.findMany({
-      where: { AND: [where, further ?? {}] },
-      orderBy: [{ createdAt: direction }, { id: direction }],
+      where: { AND: [where, beyond] },
+      orderBy,
       take,
       select,
     }),

@@ -37,16 +37,21 @@ export function readPage(query: Readonly<Record<string, unknown>>): PageOf {
   return { cursor: before ?? after, isBackwards: after !== null };
 }
 
-/** The condition and the order by which a page is read: one row more than it shows tells whether there are others. */
-export function keyset({ cursor, isBackwards }: PageOf) {
+/**
+ * The condition and the order by which a page is read: one row more than it shows tells whether there are others.
+ *
+ * @param at the column that holds the instant by which the list is ordered.
+ */
+export function keyset<At extends string>({ cursor, isBackwards }: PageOf, at: At) {
+  const direction: 'asc' | 'desc' = isBackwards ? 'asc' : 'desc';
+  const past = <T>(value: T) => (isBackwards ? { gt: value } : { lt: value });
+  // The compiler takes a computed key for any text at all.
+  const ofColumn = <T>(value: T) => ({ [at]: value }) as Record<At, T>;
   return {
-    direction: isBackwards ? ('asc' as const) : ('desc' as const),
+    orderBy: [ofColumn(direction), { id: direction }],
     take: pageSize + 1,
     /** Rows beyond the cursor: those of another instant, and of its own instant those of another id. */
-    beyond: cursor && {
-      at: isBackwards ? { gt: cursor.at } : { lt: cursor.at },
-      tie: { at: cursor.at, id: isBackwards ? { gt: cursor.id } : { lt: cursor.id } },
-    },
+    beyond: cursor ? { OR: [ofColumn(past(cursor.at)), { ...ofColumn(cursor.at), id: past(cursor.id) }] } : {},
   };
 }
 

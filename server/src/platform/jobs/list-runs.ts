@@ -26,12 +26,11 @@ export async function listRuns(
       startedAt: { gte: new Date(now().getTime() - weekMs) },
     }),
   };
-  const { direction, take, beyond } = keyset(page);
-  const further = beyond && { OR: [{ startedAt: beyond.at }, { startedAt: beyond.tie.at, id: beyond.tie.id }] };
+  const { orderBy, take, beyond } = keyset(page, 'startedAt');
   const [read, total] = await Promise.all([
     db.jobRun.findMany({
-      where: { AND: [filter, further ?? {}] },
-      orderBy: [{ startedAt: direction }, { id: direction }],
+      where: { AND: [filter, beyond] },
+      orderBy,
       take,
     }),
     db.jobRun.count({ where: filter, take: runsCountMax + 1 }),

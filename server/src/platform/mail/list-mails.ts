@@ -24,12 +24,11 @@ export async function listMails(
   page: PageOf,
 ): Promise<Rows<Prisma.MailGetPayload<{ select: typeof columns }>> & { total: number }> {
   const where = { ...(state && { state }), ...(template !== null && { template }) };
-  const { direction, take, beyond } = keyset(page);
-  const further = beyond && { OR: [{ createdAt: beyond.at }, { createdAt: beyond.tie.at, id: beyond.tie.id }] };
+  const { orderBy, take, beyond } = keyset(page, 'createdAt');
   const [read, total] = await Promise.all([
     db.mail.findMany({
-      where: { AND: [where, further ?? {}] },
-      orderBy: [{ createdAt: direction }, { id: direction }],
+      where: { AND: [where, beyond] },
+      orderBy,
       take,
       select: columns,
     }),

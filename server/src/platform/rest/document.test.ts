@@ -1,6 +1,6 @@
 import { Validator } from '@seriousme/openapi-schema-validator';
 import { contract } from '@hybrid/contracts';
-import { type AnyProcedure, type ContractRecord, isProcedure } from '@hybrid/contracts/kernel';
+import { type AnyProcedure, proceduresOf } from '@hybrid/contracts/kernel';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import { expect, test } from 'vitest';
@@ -37,12 +37,8 @@ async function readDocument() {
   return { url, json, document: Document.parse(json) };
 }
 
-function mapped(record: ContractRecord, parents: readonly string[] = []): [string, AnyProcedure][] {
-  return Object.entries(record).flatMap(([name, node]): [string, AnyProcedure][] => {
-    if (!isProcedure(node)) return mapped(node, [...parents, name]);
-    return node.http ? [[[...parents, name].join('.'), node]] : [];
-  });
-}
+/** Every procedure that the REST face answers. */
+const mapped = proceduresOf(contract).filter(([, { http }]) => http);
 
 /** An operation that has to be there. */
 function operationAt({ paths }: z.infer<typeof Document>, place: string): Described {
@@ -68,7 +64,7 @@ function statusesOf({ http, access, errors, input }: AnyProcedure): string[] {
 
 test('every procedure with a place in the REST face is described, with its success and each of its errors', async () => {
   const { document } = await readDocument();
-  const all = mapped(contract);
+  const all = mapped;
   expect(all.length).toBeGreaterThan(20);
   expect(Object.values(document.paths).flatMap(Object.keys)).toHaveLength(all.length);
   for (const [name, procedure] of all) {

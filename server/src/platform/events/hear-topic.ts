@@ -1,0 +1,30 @@
+import type { z } from 'zod';
+import type { PublicContext } from '../context.ts';
+import { EventMessage } from './announce.ts';
+
+/** Which topic is heard, and the id of the last thing the listener saw of it. */
+export interface Hearing {
+  readonly topic: string;
+  readonly lastEventId: string | null | undefined;
+}
+
+/**
+ * Follows a topic for a stream: what `read` makes of each event, and `reset` where some may have been missed.
+ *
+ * @param read gives undefined for what this listener passes over, such as an event of a later release.
+ * @returns what is told, each with the id to resume after.
+ */
+export async function* hearTopic<Told>(
+  { hub, signal }: Pick<PublicContext, 'hub' | 'signal'>,
+  { topic, lastEventId }: Hearing,
+  read: (event: z.infer<typeof EventMessage>) => Told | undefined,
+): AsyncGenerator<readonly [id: string, told: Told | { type: 'reset' }], void> {
+  for await (const delivery of hub.listen(topic, lastEventId ?? null, signal)) {
+    if (delivery.type === 'reset') {
+      yield [delivery.id, { type: 'reset' }];
+      continue;
+    }
+    const told = read(EventMessage.parse(JSON.parse(delivery.message)));
+    if (told !== undefined) yield [delivery.id, told];
+  }
+}
