@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { Limit } from './rate.ts';
 import type { InputOf, OutputOf, Schema } from './schema.ts';
 
 /** How a procedure is called: a read, a write, or a stream of events. */
@@ -34,6 +35,31 @@ export interface HttpMapping {
   readonly status?: 200 | 201 | 204;
 }
 
+/**
+ * Says that a procedure goes.
+ *
+ * @remarks
+ * Callers are told by headers, in the documentation and in development; from its sunset on the gate lets it be removed.
+ */
+export interface Deprecation {
+  /** The day it was deprecated, `2026-11-28`. */
+  readonly since: string;
+  /** The day from which on it may be gone, `2027-02-28`. */
+  readonly sunset: string;
+  /** What to do instead, in one sentence. */
+  readonly instead: string;
+}
+
+/** A call and its answer, as the documentation and the mock server show them; tests hold both against the schemas. */
+export interface Example<Sent, Received> {
+  /** What it shows, in a few words. */
+  readonly summary: string;
+  /** Left out where nothing is sent. */
+  readonly input?: Sent;
+  /** For a subscription, the data of one event. */
+  readonly output: Received;
+}
+
 /** The types of one procedure, resolved: the compiler then prints plain objects and a client infers nothing from zod. */
 export interface ProcedureTypes {
   /** What a client sends. */
@@ -49,29 +75,38 @@ export interface ProcedureTypes {
 }
 
 /** One procedure of a contract: data, without behaviour. */
-export interface ProcedureContract<K extends ProcedureKind, A extends Access, T extends ProcedureTypes> {
+export interface ProcedureContract<
+  K extends ProcedureKind,
+  A extends Access,
+  T extends ProcedureTypes,
+> extends ProcedureFacts {
   readonly kind: K;
   readonly access: A;
-  readonly summary?: string;
   readonly input: z.ZodType<T['parsed'], T['sent']> | undefined;
   readonly output: z.ZodType<T['received'], T['returned']>;
   readonly errors: { readonly [N in keyof T['errors']]: ErrorDeclaration };
-  readonly http?: HttpMapping;
-  readonly bodyBytesMax?: number;
   /** Carries the types; never set. */
   readonly types?: T;
 }
 
+/** What is said of a procedure beside its types. */
+export interface ProcedureFacts {
+  readonly summary?: string;
+  readonly http?: HttpMapping;
+  readonly bodyBytesMax?: number;
+  readonly limit?: Limit;
+  readonly idempotent?: true;
+  readonly deprecated?: Deprecation;
+  readonly examples?: readonly Example<unknown, unknown>[];
+}
+
 /** Any procedure, where its types do not matter. */
-export interface AnyProcedure {
+export interface AnyProcedure extends ProcedureFacts {
   readonly kind: ProcedureKind;
   readonly access: Access;
-  readonly summary?: string;
   readonly input: z.ZodType | undefined;
   readonly output: z.ZodType;
   readonly errors: ErrorDeclarations;
-  readonly http?: HttpMapping;
-  readonly bodyBytesMax?: number;
   readonly types?: ProcedureTypes;
 }
 
@@ -86,7 +121,7 @@ type ErrorTypes<E extends ErrorDeclarations> = { [N in keyof E]: ErrorData<E[N]>
 // oxlint-disable-next-line typescript/no-generated-empty-object-type
 type NoErrors = Record<never, never>;
 
-interface Definition<O extends Schema, A extends Access, E extends ErrorDeclarations> {
+interface Definition<K extends ProcedureKind, O extends Schema, A extends Access, E extends ErrorDeclarations> {
   /** Required: what states nothing does not compile. */
   access: A;
   /** One line for the documentation. */
@@ -96,17 +131,33 @@ interface Definition<O extends Schema, A extends Access, E extends ErrorDeclarat
   http?: HttpMapping;
   /** The largest request body that is read, where the platform's cap of 1 MB is too generous, or too tight for a file. */
   bodyBytesMax?: number;
+  /** How often one caller may call; who does more is told when to come back. */
+  limit?: Limit;
+  /**
+   * Whether a call that names itself by an `Idempotency-Key` is carried out once, however often it is sent; kept for 24 hours.
+   * For writes of somebody who is signed in: what nobody asked for has nobody to keep an answer for.
+   */
+  idempotent?: K extends 'mutation' ? (A extends 'anonymous' | 'public' ? never : true) : never;
+  deprecated?: Deprecation;
 }
 interface InputDefinition<
+  K extends ProcedureKind,
   I extends Schema,
   O extends Schema,
   A extends Access,
   E extends ErrorDeclarations,
-> extends Definition<O, A, E> {
+> extends Definition<K, O, A, E> {
   input: I;
+  examples?: readonly Example<InputOf<NoInfer<I>>, OutputOf<NoInfer<O>>>[];
 }
-interface BareDefinition<O extends Schema, A extends Access, E extends ErrorDeclarations> extends Definition<O, A, E> {
+interface BareDefinition<
+  K extends ProcedureKind,
+  O extends Schema,
+  A extends Access,
+  E extends ErrorDeclarations,
+> extends Definition<K, O, A, E> {
   input?: never;
+  examples?: readonly Example<undefined, OutputOf<NoInfer<O>>>[];
 }
 
 /**
@@ -115,7 +166,7 @@ interface BareDefinition<O extends Schema, A extends Access, E extends ErrorDecl
  */
 interface Define<K extends ProcedureKind> {
   <I extends Schema, O extends Schema, const A extends Access, const E extends ErrorDeclarations = NoErrors>(
-    definition: InputDefinition<I, O, A, E>,
+    definition: InputDefinition<K, I, O, A, E>,
   ): ProcedureContract<
     K,
     A,
@@ -128,7 +179,7 @@ interface Define<K extends ProcedureKind> {
     }
   >;
   <O extends Schema, const A extends Access, const E extends ErrorDeclarations = NoErrors>(
-    definition: BareDefinition<O, A, E>,
+    definition: BareDefinition<K, O, A, E>,
   ): ProcedureContract<
     K,
     A,
@@ -137,7 +188,7 @@ interface Define<K extends ProcedureKind> {
 }
 
 function definer<K extends ProcedureKind>(kind: K): Define<K> {
-  const define = ({ input, errors, ...rest }: Definition<Schema, Access, ErrorDeclarations> & { input?: Schema }) => ({
+  const define = ({ input, errors, ...rest }: Partial<AnyProcedure>) => ({
     kind,
     ...rest,
     input,

@@ -1,0 +1,69 @@
+import type { SchemaChange } from './change.ts';
+import { compareAccess, compareProcedures } from './compare-procedures.ts';
+import { compareSchemas } from './compare-schemas.ts';
+import { canonical, type Lock, type LockedEvent, type LockedProcedure } from './lock.ts';
+import { type Finding, fromRule, fromSchema } from './finding.ts';
+
+/** What a comparison is made on. */
+export interface CompareOptions {
+  /** The day, as `2026-11-28`: whether a sunset has passed. */
+  readonly today: string;
+}
+
+/**
+ * Compares the contract that clients were built against with the one that is.
+ *
+ * @returns every difference, in the order of the names, with its verdict for the clients of before.
+ */
+export function compareLocks(before: Lock, after: Lock, { today }: CompareOptions): Finding[] {
+  return [
+    ...inBoth(before.procedures, after.procedures).flatMap(([name, old, now]) =>
+      procedureFindings(name, old, { now, today }),
+    ),
+    ...inBoth(before.events, after.events).flatMap(([name, old, now]) => eventFindings(name, old, now)),
+  ];
+}
+
+type Entry<T> = [name: string, before: T | undefined, after: T | undefined];
+
+function inBoth<T>(before: Record<string, T>, after: Record<string, T>): Entry<T>[] {
+  const names = [...new Set([...Object.keys(before), ...Object.keys(after)])].toSorted();
+  const own = (record: Record<string, T>, name: string) => (Object.hasOwn(record, name) ? record[name] : undefined);
+  return names.map((name) => [name, own(before, name), own(after, name)]);
+}
+
+interface Now {
+  readonly now: LockedProcedure | undefined;
+  readonly today: string;
+}
+
+function procedureFindings(name: string, old: LockedProcedure | undefined, { now, today }: Now): Finding[] {
+  if (!old) return [fromRule(name, 'procedure-added', { after: now?.kind ?? null })];
+  if (!now) return [removal(name, old, today)];
+  return isSame(old, now) ? [] : compareProcedures(name, old, now);
+}
+
+/** From its sunset on a procedure may go: whoever was built before that day was told. */
+function removal(name: string, { kind, deprecated }: LockedProcedure, today: string): Finding {
+  const removed = fromRule(name, 'procedure-removed', { before: kind });
+  if (!deprecated || deprecated.sunset > today) return removed;
+  const why = `It was deprecated on ${deprecated.since}, and its sunset was ${deprecated.sunset}.`;
+  return { ...removed, verdict: 'risky', why };
+}
+
+function eventFindings(name: string, old: LockedEvent | undefined, now: LockedEvent | undefined): Finding[] {
+  if (!old) return [fromRule(name, 'event-added', { after: now?.topic ?? null })];
+  if (!now) return [fromRule(name, 'event-removed', { before: old.topic })];
+  const changes: SchemaChange[] = isSame(old.payload, now.payload)
+    ? []
+    : compareSchemas('output', old.payload, now.payload);
+  return [
+    ...(old.topic === now.topic ? [] : [fromRule(name, 'topic-changed', { before: old.topic, after: now.topic })]),
+    ...compareAccess(name, old.access, now.access),
+    ...changes.map((change) => fromSchema(name, 'event', change)),
+  ];
+}
+
+function isSame(before: unknown, after: unknown): boolean {
+  return canonical(before) === canonical(after);
+}

@@ -1,0 +1,55 @@
+import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { formatLock, type SealedLock } from '@hybrid/contracts/gate';
+import { readAccepted } from './accepted.ts';
+import { type Baseline, readBaseline } from './baselines.ts';
+import { formatFacts } from './facts.ts';
+import { acceptanceProblems, judge, type Judgement, type Measures } from './judge.ts';
+import { readUsage } from './usage.ts';
+import { currentLock, liveReleases, type Workspace } from './workspace.ts';
+
+/** What the check was asked for. */
+export interface CheckOptions {
+  /** Where to find the contracts to compare with; without any, every live release. */
+  readonly against: readonly string[];
+  readonly usage: string | undefined;
+  readonly since: string;
+  readonly today: string;
+}
+
+/** Compares the contract as it stands with those that clients were built against. */
+export async function check(workspace: Workspace, options: CheckOptions): Promise<Judgement> {
+  const { against, usage, since, today } = options;
+  const current = await currentLock(workspace);
+  const releases: Baseline[] = await liveReleases(workspace);
+  const named = await Promise.all(against.map((source) => readBaseline(source, workspace)));
+  const baselines = against.length > 0 ? named : releases;
+  const measures: Measures = {
+    accepted: await readAccepted(workspace),
+    usage: usage === undefined ? null : await readUsage(usage),
+    since,
+    today,
+  };
+  // What was accepted for the sake of a release is needed as long as that is live, whatever else is compared with today.
+  const all = judge([...releases, ...named], current, { ...measures, accepted: [], usage: null });
+  return {
+    findings: judge(baselines, current, measures),
+    problems: [
+      ...(against.length > 0 ? [] : await staleness(workspace, current)),
+      ...acceptanceProblems(all, measures),
+    ],
+    baselines: baselines.map(({ name, lock }) => ({ name, hash: lock.hash })),
+  };
+}
+
+/** What is committed has to say what the source says. */
+async function staleness({ lockFile, factsFile }: Workspace, current: SealedLock): Promise<string[]> {
+  const written: [string, string][] = [
+    [lockFile, formatLock(current)],
+    [factsFile, formatFacts(current)],
+  ];
+  const stale = await Promise.all(
+    written.map(async ([file, text]) => (existsSync(file) && (await readFile(file, 'utf8')) === text ? [] : [file])),
+  );
+  return stale.flat().map((file) => `${file} is stale: run \`npm run contract -- lock\` and commit what it writes.`);
+}

@@ -1,0 +1,40 @@
+import type { SealedLock } from '@hybrid/contracts/gate';
+
+/**
+ * Writes what a client needs to know of the contract before it loads any of it: a page that only reads carries no schemas.
+ */
+export function formatFacts({ hash, procedures }: SealedLock): string {
+  const entries = Object.entries(procedures).toSorted(([a], [b]) => (a < b ? -1 : 1));
+  const idempotent = entries.filter(([, procedure]) => procedure.idempotent).map(([name]) => name);
+  const deprecated = entries.flatMap(([name, { deprecated: said }]) =>
+    said ? [`'${name}': ${JSON.stringify(said)}`] : [],
+  );
+  return `// Written by \`npm run contract -- lock\`, out of the contract: never by hand.
+import type { Deprecation } from './kernel/procedure.ts';
+
+/** What a client knows of the contract it was built with, without its schemas. */
+export interface ContractFacts {
+  /** Names the contract: sent with each call. */
+  readonly hash: string;
+  /** The procedures that are carried out once under a key, by their dotted names. */
+  readonly idempotent: readonly string[];
+  readonly deprecated: Readonly<Record<string, Deprecation>>;
+}
+
+export const contractFacts: ContractFacts = {
+  hash: '${hash}',
+  idempotent: ${list(
+    idempotent.map((name) => `'${name}'`),
+    '[]',
+  )},
+  deprecated: ${list(deprecated, '{}')},
+};
+`;
+}
+
+/** One to a line, so that a difference shows which came. */
+function list(parts: readonly string[], [open, close]: '[]' | '{}'): string {
+  return parts.length === 0
+    ? `${open}${close}`
+    : `${open}\n${parts.map((part) => `    ${part},\n`).join('')}  ${close}`;
+}

@@ -1,0 +1,62 @@
+import { existsSync } from 'node:fs';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { compareLocks, formatLock, type SealedLock } from '@hybrid/contracts/gate';
+import { valid } from 'semver';
+import { formatChangelog } from './changelog.ts';
+import { currentLock, liveReleases, Unusable, type Workspace } from './workspace.ts';
+
+const head = `# The contract, release by release
+
+Written by \`npm run contract -- release <version>\`: what changed for whoever calls, the newest first. What the words mean stands in
+[contracts.md](contracts.md).
+`;
+
+/** What a release is written with. */
+export interface ReleaseOptions {
+  readonly version: string;
+  readonly today: string;
+  /** The file that the changes are added to. */
+  readonly changelog: string;
+}
+
+/**
+ * Keeps the contract as that of a release, which counts as live until it is retired, and adds what changed to the changelog.
+ *
+ * @returns what to tell whoever asked.
+ */
+export async function release(workspace: Workspace, options: ReleaseOptions): Promise<string> {
+  const { version, today, changelog } = options;
+  if (valid(version) !== version) throw new Unusable(`"${version}" is no version: write three numbers, as in 1.4.0.`);
+  const file = join(workspace.releases, `${version}.json`);
+  if (existsSync(file))
+    throw new Unusable(`Release ${version} is there already. A release is never changed: choose the next version.`);
+  const lock = await currentLock(workspace);
+  const before = (await liveReleases(workspace)).at(-1);
+  const changes = before
+    ? `Since ${before.name}:\n\n${formatChangelog(compareLocks(before.lock, lock, { today }))}`
+    : firstWords(lock);
+  await mkdir(workspace.releases, { recursive: true });
+  await addToChangelog(changelog, `## ${version} (${today})\n\n${changes}`);
+  await writeFile(file, formatLock({ ...lock, release: version }));
+  return `Kept the contract of ${version} in ${file}, and its changes in ${changelog}.`;
+}
+
+function firstWords({ procedures, events }: SealedLock): string {
+  return `The first release: ${Object.keys(procedures).length} procedures and ${Object.keys(events).length} events.\n`;
+}
+
+async function addToChangelog(file: string, section: string): Promise<void> {
+  const known = existsSync(file) ? await readFile(file, 'utf8') : head;
+  const at = known.indexOf('\n## ');
+  const [before, after] = at === -1 ? [known, ''] : [known.slice(0, at + 1), known.slice(at + 1)];
+  await writeFile(file, `${before.trimEnd()}\n\n${section}${after && `\n${after}`}`);
+}
+
+/** Takes a release out of those that are live: its clients are gone, and what would break them breaks nobody. */
+export async function retire({ releases }: Workspace, version: string): Promise<string> {
+  const file = join(releases, `${version}.json`);
+  if (!existsSync(file)) throw new Unusable(`There is no live release ${version}.`);
+  await rm(file);
+  return `Retired ${version}: its clients count no more.`;
+}

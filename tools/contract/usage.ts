@@ -1,0 +1,89 @@
+import { readFile } from 'node:fs/promises';
+import type { Finding } from '@hybrid/contracts/gate';
+import { z } from 'zod';
+import { parseJson } from './accepted.ts';
+import { readText } from './baselines.ts';
+import { Unusable } from './workspace.ts';
+
+const Client = z.object({
+  name: z.string(),
+  version: z.string(),
+  calls: z.number(),
+  errors: z.number(),
+  lastSeenAt: z.iso.datetime(),
+});
+
+/** Who calls what, as a deployment tells it under `/_status/contract-usage`. */
+export const Usage = z.object({
+  procedures: z.record(
+    z.string(),
+    z.object({
+      clients: z.array(Client),
+      /** How many calls were looked into, and the optional fields that they sent, with when one last did. */
+      sampled: z.number().default(0),
+      fields: z.record(z.string(), z.object({ calls: z.number(), lastSeenAt: z.iso.datetime() })).default({}),
+    }),
+  ),
+});
+export type Usage = z.infer<typeof Usage>;
+
+/**
+ * Reads the use of a contract from a file, or from a deployment, whose `STATUS_TOKEN` is taken from the environment.
+ *
+ * @throws Unusable where it cannot be reached, or is something else.
+ */
+export async function readUsage(source: string): Promise<Usage> {
+  const text = /^https?:\/\//.test(source) ? await fromUrl(source) : await fromFile(source);
+  const parsed = Usage.safeParse(parseJson(source, text));
+  if (parsed.success) return parsed.data;
+  const [issue] = parsed.error.issues;
+  throw new Unusable(`${source} tells no use of a contract (${issue?.path.map(String).join('.')}: ${issue?.message}).`);
+}
+
+async function fromUrl(source: string): Promise<string> {
+  const token = process.env['STATUS_TOKEN'];
+  const url = new URL(source).pathname === '/' ? new URL('/_status/contract-usage', source).href : source;
+  return readText(url, token ? { authorization: `Bearer ${token}` } : {});
+}
+
+async function fromFile(source: string): Promise<string> {
+  return readFile(source, 'utf8').catch((error: unknown) => {
+    throw new Unusable(`${source} cannot be read: ${error instanceof Error ? error.message : String(error)}.`);
+  });
+}
+
+/** What the use of a procedure says of a change. */
+export interface UseNote {
+  /** Whether no client that still calls is concerned. */
+  readonly isUnused: boolean;
+  readonly text: string;
+}
+
+const optionalFieldRules = new Set(['property-removed', 'property-refused']);
+
+/** Says who still calls what changed, or that nobody has since a day. */
+export function useOf(finding: Finding, usage: Usage, since: string): UseNote | null {
+  // Who listens to an event is not counted.
+  if (finding.part === 'event') return null;
+  const used = Object.hasOwn(usage.procedures, finding.name) ? usage.procedures[finding.name] : undefined;
+  const live = used?.clients.filter(({ lastSeenAt }) => lastSeenAt >= since) ?? [];
+  if (!used || live.length === 0) return { isUnused: true, text: `No client has called it since ${since}.` };
+  return fieldNote(finding, used, since) ?? { isUnused: false, text: `Still called by ${live.map(words).join(', ')}.` };
+}
+
+function words({ name, version, calls, lastSeenAt }: z.infer<typeof Client>): string {
+  return `${name} ${version} (${calls} calls, last on ${lastSeenAt.slice(0, 10)})`;
+}
+
+/** Of an optional field, whether anybody sends it is known from the calls that were looked into. */
+function fieldNote({ part, path, rule }: Finding, used: Usage['procedures'][string], since: string): UseNote | null {
+  if (part !== 'input' || !optionalFieldRules.has(rule) || used.sampled === 0) return null;
+  const field = Object.hasOwn(used.fields, path) ? used.fields[path] : undefined;
+  if (!field || field.lastSeenAt < since) {
+    return { isUnused: true, text: `None of ${used.sampled} calls that were looked into sent it since ${since}.` };
+  }
+  return {
+    isUnused: false,
+    text: `${field.calls} of ${used.sampled} calls that were looked into sent it, the last on ${field.lastSeenAt.slice(0, 10)}.`,
+  };
+}
