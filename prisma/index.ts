@@ -2,4 +2,4 @@ export { createDatabase, type DatabaseOptions, type Db, type Tx } from './databa
 export { isDatabaseUnavailable, isGone, isUniqueViolation } from './database-errors.ts';
 export * from './generated/enums.ts';
 export { Prisma, PrismaClient } from './generated/client.ts';
-export { readRows } from './read-rows.ts';
+export { attempt, readRows } from './read-rows.ts';

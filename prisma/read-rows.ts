@@ -40,3 +40,20 @@ export async function readRows<Row extends QueryResultRow>(
     throw isAwayToPg(error) ? new DatabaseUnavailable({ cause: error }) : error;
   }
 }
+
+/**
+ * Runs a write whose refusal is caught: within a transaction it is undone alone, and the transaction goes on.
+ *
+ * @remarks
+ * Postgres takes nothing more in a transaction in which a statement failed, unless that stood under a savepoint, which costs two ways
+ * there and back. On its own a statement needs none.
+ *
+ * @example
+ * await attempt(db, (tx) => insert(tx, slug)).catch(ofTakenSlug)
+ */
+export function attempt<T>(
+  db: PrismaClient,
+  write: (db: PrismaClient | Prisma.TransactionClient) => Promise<T>,
+): Promise<T> {
+  return drivers.has(db) ? write(db) : db.$transaction(write);
+}

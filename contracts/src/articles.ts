@@ -81,6 +81,12 @@ export const ARTICLE_NOT_FOUND = {
 /** Shared with what only the author of an article may do. */
 export const NOT_THE_AUTHOR = { status: 403, message: 'Only its author may do this.' } as const;
 
+// Far more than people do, and less than programs would.
+
+/** Each tells all followers of its author, and may send them mail. */
+export const publishing = { rate: '60/hour', bucket: 'publishing' } as const;
+const favoriting = { rate: '600/hour', bucket: 'favoriting' } as const;
+
 export const articles = contract({
   list: query({
     access: 'public',
@@ -121,6 +127,8 @@ export const articles = contract({
     summary: 'Publish an article',
     input: NewArticle,
     output: Article,
+    limit: publishing,
+    idempotent: true,
     http: { method: 'POST', path: '/articles', status: 201 },
   }),
   edit: mutation({
@@ -135,6 +143,7 @@ export const articles = contract({
     }),
     output: Article,
     errors: { ARTICLE_NOT_FOUND, NOT_THE_AUTHOR },
+    limit: '300/hour',
     http: { method: 'PUT', path: '/articles/{slug}' },
   }),
   unpublish: mutation({
@@ -143,6 +152,7 @@ export const articles = contract({
     input: BySlug,
     output: Article,
     errors: { ARTICLE_NOT_FOUND, NOT_THE_AUTHOR },
+    limit: '60/hour',
     http: { method: 'POST', path: '/articles/{slug}/unpublish', status: 200 },
   }),
   republish: mutation({
@@ -151,6 +161,7 @@ export const articles = contract({
     input: BySlug,
     output: Article,
     errors: { ARTICLE_NOT_FOUND, NOT_THE_AUTHOR },
+    limit: publishing,
     http: { method: 'POST', path: '/articles/{slug}/republish', status: 200 },
   }),
   delete: mutation({
@@ -167,6 +178,7 @@ export const articles = contract({
     input: BySlug,
     output: Article,
     errors: { ARTICLE_NOT_FOUND },
+    limit: favoriting,
     http: { method: 'POST', path: '/articles/{slug}/favorite', status: 200 },
   }),
   unfavorite: mutation({
@@ -175,6 +187,7 @@ export const articles = contract({
     input: BySlug,
     output: Article,
     errors: { ARTICLE_NOT_FOUND },
+    limit: favoriting,
     http: { method: 'DELETE', path: '/articles/{slug}/favorite', status: 200 },
   }),
 });

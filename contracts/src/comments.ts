@@ -48,6 +48,9 @@ const OneOfArticle = OfArticle.extend({ id: CommentId });
 export const COMMENT_NOT_FOUND = { status: 404, message: 'There is no such comment on this article.' } as const;
 const NOT_THE_AUTHOR = { status: 403, message: 'Only its author may change a comment.' } as const;
 
+/** Each tells the author of an article, and everybody who reads it. */
+const commenting = { rate: '120/hour', bucket: 'commenting' } as const;
+
 export const comments = contract({
   list: query({
     access: 'public',
@@ -63,6 +66,8 @@ export const comments = contract({
     input: OfArticle.extend({ body: Body }),
     output: Comment,
     errors: { ARTICLE_NOT_FOUND },
+    limit: commenting,
+    idempotent: true,
     http: { method: 'POST', path: '/articles/{slug}/comments', status: 201 },
   }),
   edit: mutation({
@@ -71,6 +76,7 @@ export const comments = contract({
     input: OneOfArticle.extend({ body: Body }),
     output: Comment,
     errors: { ARTICLE_NOT_FOUND, COMMENT_NOT_FOUND, NOT_THE_AUTHOR },
+    limit: commenting,
     http: { method: 'PUT', path: '/articles/{slug}/comments/{id}' },
   }),
   delete: mutation({

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Article, ARTICLE_NOT_FOUND, articleText, NOT_THE_AUTHOR } from './articles.ts';
+import { Article, ARTICLE_NOT_FOUND, articleText, NOT_THE_AUTHOR, publishing } from './articles.ts';
 import { looseText, Slug } from './fields.ts';
 import { contract, Instant, mutation, query } from './kernel/index.ts';
 
@@ -128,6 +128,8 @@ export const drafts = contract({
     }),
     output: Article,
     errors: { DRAFT_NOT_FOUND, DRAFT_CONFLICT, ARTICLE_NOT_FOUND },
+    limit: publishing,
+    idempotent: true,
     http: { method: 'POST', path: '/drafts/{id}/publish', status: 201 },
     bodyBytesMax,
   }),

@@ -37,6 +37,7 @@ export const exports = contract({
       EXPORT_PENDING: { status: 409, message: 'A copy is being made already.' },
       TOO_MANY_EXPORTS: { status: 429, message: 'No more than three copies a day are made. Try again tomorrow.' },
     },
+    idempotent: true,
     http: { method: 'POST', path: '/exports', status: 201 },
   }),
   stream: subscription({

@@ -11,7 +11,13 @@ export interface ContractFacts {
 }
 
 export const contractFacts: ContractFacts = {
-  hash: 'aa17a05bb3f109fa',
-  idempotent: [],
+  hash: '3b2d013dca106edb',
+  idempotent: [
+    'articles.create',
+    'comments.add',
+    'drafts.publish',
+    'exports.request',
+    'reports.create',
+  ],
   deprecated: {},
 };

@@ -38,6 +38,8 @@ const PROFILE_NOT_FOUND = {
   data: z.object({ username: z.string() }),
 } as const;
 
+const following = { rate: '600/hour', bucket: 'following' } as const;
+
 export const profiles = contract({
   byUsername: query({
     access: 'public',
@@ -53,6 +55,7 @@ export const profiles = contract({
     input: ByUsername,
     output: ProfileCard,
     errors: { PROFILE_NOT_FOUND, OWN_PROFILE: { status: 422, message: 'You cannot follow yourself.' } },
+    limit: following,
     http: { method: 'POST', path: '/profiles/{username}/follow', status: 200 },
   }),
   unfollow: mutation({
@@ -61,6 +64,7 @@ export const profiles = contract({
     input: ByUsername,
     output: ProfileCard,
     errors: { PROFILE_NOT_FOUND },
+    limit: following,
     http: { method: 'DELETE', path: '/profiles/{username}/follow', status: 200 },
   }),
   followers: query({

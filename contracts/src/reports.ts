@@ -25,6 +25,9 @@ export const reports = contract({
       COMMENT_NOT_FOUND,
       OWN_WORK: { status: 422, message: 'This is your own: you can change or delete it.' },
     },
+    /** Each is work for a moderator. */
+    limit: '30/hour',
+    idempotent: true,
     http: { method: 'POST', path: '/articles/{slug}/reports', status: 201 },
   }),
 });

@@ -36,6 +36,8 @@ export const search = contract({
       author: SearchWord.optional(),
     }),
     output: SearchResults,
+    /** As one types, and the dearest of what anybody may ask. */
+    limit: '120/minute',
     http: { method: 'GET', path: '/search' },
   }),
 });

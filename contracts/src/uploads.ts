@@ -36,6 +36,7 @@ export const uploads = contract({
         data: z.object({ sizeBytesMax: z.number().int(), pixelsMax: z.number().int() }),
       },
     },
+    limit: '100/hour',
     http: { method: 'POST', path: '/uploads', status: 201 },
     // Base64 makes four letters of three bytes.
     bodyBytesMax: 14 * mebibyte,

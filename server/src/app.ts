@@ -1,10 +1,12 @@
 import { join } from 'node:path';
 import { realWorld } from '@hybrid/contracts/realworld';
 import express, { type Express, Router } from 'express';
+import { currentLock } from './contract-lock.ts';
 import type { Env } from './env.ts';
 import { features } from './features/index.ts';
 import { adminRoutes } from './platform/admin/admin.ts';
 import { createSessions } from './platform/auth/session.ts';
+import { contractRoute } from './platform/calls/contract-route.ts';
 import type { Services } from './platform/context.ts';
 import type { Feature } from './platform/feature.ts';
 import { assetRoutes } from './platform/http/assets.ts';
@@ -16,6 +18,7 @@ import { spaCatchAll } from './platform/http/spa.ts';
 import { documentRoutes } from './platform/rest/document-routes.ts';
 import { operationsOf } from './platform/rest/operation.ts';
 import { restRoutes } from './platform/rest/rest.ts';
+import { withGone } from './platform/rpc/gone.ts';
 import type { CompiledRecord } from './platform/rpc/implement.ts';
 import { type MountOptions, mountRpc } from './platform/rpc/mount.ts';
 import { createRouter } from './platform/rpc/router.ts';
@@ -39,12 +42,14 @@ export function createApp({ env, services, status, root, client }: AppOptions): 
   const sessionOf = createSessions(services.auth, publicUrl);
   const procedures = proceduresOf(features);
   const operations = operationsOf(procedures, realWorld);
+  const callable = withGone(procedures, services.releases.gone);
 
   return baseApp(proxies)
     .use(requestIds(proxies > 0))
     .use(securityHeaders(publicUrl))
     .use(originGuard(publicUrl))
-    .use('/api/trpc', mountRpc(createRouter(procedures), { procedures, services, sessionOf }))
+    .use('/api/trpc', mountRpc(createRouter(callable), { procedures: callable, services, sessionOf }))
+    .use('/api', contractRoute(currentLock))
     .use('/api', restRoutes({ operations, wording: realWorld, services, sessionOf }))
     .use('/api', documentRoutes({ operations, wording: realWorld, version: status.version }, root))
     .use('/api', unknownApiPath)

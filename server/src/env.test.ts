@@ -86,6 +86,7 @@ test.each([
   ['REDIS_URL', 'http://:hunter2@redis', 'a Redis address'],
   ['SMTP_URL', 'user:hunter2@mail', 'a mail server'],
   ['STORAGE_URL', 's3://key:hunter2@host', 'where files are kept'],
+  ['STATUS_TOKEN', 'hunter2', 'at least 16 characters of randomness'],
 ])('%s is named without being shown', (name, value, expected) => {
   const message = complaint({ [name]: value });
   expect(message).toContain(`  ${name}: expected ${expected}`);

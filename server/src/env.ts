@@ -24,6 +24,10 @@ const Variables = z.object({
     .url({ protocol: /^(file|s3|s3\+http)$/ })
     .refine(isStorageUrl)
     .optional(),
+  STATUS_TOKEN: z
+    .string()
+    .regex(/^[\x21-\x7e]{16,}$/)
+    .optional(),
   TRUST_PROXY: count(0, 10).default(0),
   ROLE: z.enum(['all', 'web', 'worker']).default('all'),
   RATE_LIMITS: flag('on'),
@@ -48,6 +52,7 @@ const expected: Record<keyof z.infer<typeof Variables>, string> = {
   MAIL_FROM: 'the sender of mails, e.g. Conduit <post@conduit.example>',
   STORAGE_URL:
     'where files are kept, e.g. s3://key:secret@host/bucket?region=eu-central-1, or unset for DATA_DIR/storage',
+  STATUS_TOKEN: 'at least 16 characters of randomness, without spaces',
   TRUST_PROXY: 'the number of proxies in front, from 0 to 10',
   ROLE: 'all, web or worker',
   RATE_LIMITS: 'on or off',
@@ -57,7 +62,7 @@ const expected: Record<keyof z.infer<typeof Variables>, string> = {
   LOG_FORMAT: 'json or text',
 };
 
-const secret = new Set<string>(['AUTH_SECRET', 'DATABASE_URL', 'REDIS_URL', 'SMTP_URL', 'STORAGE_URL']);
+const secret = new Set<string>(['AUTH_SECRET', 'DATABASE_URL', 'REDIS_URL', 'SMTP_URL', 'STORAGE_URL', 'STATUS_TOKEN']);
 
 /** The configuration of a process. */
 export interface Env extends Omit<z.infer<typeof Variables>, 'PUBLIC_URL' | 'LOG_FORMAT'> {

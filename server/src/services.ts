@@ -1,11 +1,15 @@
 import { randomBytes } from 'node:crypto';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
+import type { SealedLock } from '@hybrid/contracts/gate';
 import { createDatabase } from '@hybrid/prisma';
 import { Redis } from 'ioredis';
+import { currentLock } from './contract-lock.ts';
 import type { Env } from './env.ts';
 import { createBetterAuth } from './platform/auth/better-auth.ts';
 import { createSigner } from './platform/auth/signer.ts';
+import { createLiveReleases } from './platform/calls/live-releases.ts';
+import { createUsageCounter } from './platform/calls/usage-counter.ts';
 import type { Services } from './platform/context.ts';
 import type { EventLog } from './platform/events/event-log.ts';
 import { Hub } from './platform/events/hub.ts';
@@ -20,6 +24,8 @@ export interface ServiceOptions {
   readonly env: Env;
   readonly log: Logger;
   readonly databaseUrl: string;
+  /** The contracts of the releases whose clients are still out. */
+  readonly releases: readonly SealedLock[];
 }
 
 /** What a process holds, and the log of events behind its hub. */
@@ -30,13 +36,14 @@ export interface OpenServices {
 }
 
 /** Opens the connections of a process and makes what every use case may ask for. */
-export async function openServices({ env, log, databaseUrl }: ServiceOptions): Promise<OpenServices> {
+export async function openServices({ env, log, databaseUrl, releases }: ServiceOptions): Promise<OpenServices> {
   const db = createDatabase({ url: databaseUrl, poolSize: env.DATABASE_POOL_SIZE });
   const redis = env.REDIS_URL === undefined ? null : await openRedis(env.REDIS_URL, log);
   const { REDIS_PREFIX: prefix } = env;
   if (!redis) log.info('REDIS_URL is not set: events and limits are kept in this process, which must be the only one.');
   const eventLog = redis ? createRedisLog({ redis, prefix, log }) : createMemoryLog();
   const secret = env.AUTH_SECRET ?? (await laptopSecret(env.DATA_DIR));
+  const now = () => new Date();
   const services = {
     db,
     redis,
@@ -45,9 +52,11 @@ export async function openServices({ env, log, databaseUrl }: ServiceOptions): P
     hub: new Hub(eventLog, log),
     limits: createLimits({ redis, prefix, enabled: env.RATE_LIMITS === 'on' }),
     storage: openStorage({ ...env, url: env.STORAGE_URL, folder: join(resolve(env.DATA_DIR), 'storage'), log }),
+    releases: createLiveReleases({ current: currentLock, releases, today: now }),
+    usage: createUsageCounter({ now, log }),
     publicUrl: env.PUBLIC_URL,
     log,
-    now: () => new Date(),
+    now,
   };
   return {
     services,

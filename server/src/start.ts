@@ -5,12 +5,15 @@ import { z } from 'zod';
 import { createApp, createStatusApp } from './app.ts';
 import type { Env } from './env.ts';
 import { features } from './features/index.ts';
+import { readReleases } from './contract-lock.ts';
+import { startKeepingUsage } from './platform/calls/keep-usage.ts';
 import type { Services } from './platform/context.ts';
 import { jobsOf } from './platform/jobs/jobs-of.ts';
 import { clientRelease } from './platform/http/client-release.ts';
 import { type HttpServer, listen } from './platform/http/server.ts';
 import { type JobRunner, startJobs } from './platform/jobs/runner.ts';
 import { createLog, type Logger, readableLines } from './platform/log.ts';
+import { createStatusGuard } from './platform/status-guard.ts';
 import { createMailer } from './platform/mail/mailer.ts';
 import { startKeeping } from './platform/releases/keep-release.ts';
 import { Closing } from './closing.ts';
@@ -38,8 +41,10 @@ export async function startProduct(env: Env, root: string): Promise<Product> {
   try {
     const database = await prepareDatabase(env, root, log);
     opened.add(() => database.stop());
-    const { services, eventLog, close } = await openServices({ env, log, databaseUrl: database.url });
+    const releases = await readReleases(root);
+    const { services, eventLog, close } = await openServices({ env, log, databaseUrl: database.url, releases });
     opened.add(close);
+    opened.add(startKeepingUsage(services));
     await database.seed(services);
 
     const mailer = createMailer({ env, root, features, services });
@@ -84,6 +89,7 @@ async function startHttp({ env, root, services, runner }: HttpOptions): Promise<
     isMigrated: () => isMigrated(services.db, join(root, 'prisma')),
     isWorkerRunning: runner && (() => runner.isRunning()),
     isDraining: () => server?.isDraining() ?? false,
+    guard: createStatusGuard({ token: env.STATUS_TOKEN, isLaptop: env.isLaptop }),
   };
   const app =
     env.ROLE === 'worker'

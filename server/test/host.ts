@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { ApiRouter } from '@hybrid/contracts';
+import type { SealedLock } from '@hybrid/contracts/gate';
 import type { Db } from '@hybrid/prisma';
 import { createTRPCClient, httpBatchLink, httpSubscriptionLink, splitLink, type TRPCClient } from '@trpc/client';
 import { EventSource } from 'eventsource';
@@ -19,6 +20,7 @@ import { jobsOf } from '../src/platform/jobs/jobs-of.ts';
 import { createQueuePool, queueLogger } from '../src/platform/jobs/queue.ts';
 import { taskList } from '../src/platform/jobs/task-list.ts';
 import { createLog } from '../src/platform/log.ts';
+import { createStatusGuard } from '../src/platform/status-guard.ts';
 import { createMailer, type Mailer } from '../src/platform/mail/mailer.ts';
 import { openServices } from '../src/services.ts';
 import { cloneDatabase } from './database.ts';
@@ -68,6 +70,8 @@ interface HostOptions {
   readonly env?: Record<string, string>;
   /** The folder of a built SPA; a small fixture unless told. */
   readonly client?: string;
+  /** The contracts of releases whose clients are still out. */
+  readonly releases?: readonly SealedLock[];
 }
 
 /** Starts the product for the current test and stops it when the test has finished. */
@@ -75,12 +79,18 @@ export async function startHost({
   hasRedis = true,
   env: variables = {},
   client = fixture,
+  releases = [],
 }: HostOptions = {}): Promise<Host> {
   const databaseUrl = await cloneDatabase();
   const env = await testEnv(databaseUrl, { hasRedis, variables });
   const logged: string[] = [];
   const destination: DestinationStream = { write: (line) => void logged.push(line) };
-  const { services, eventLog, close } = await openServices({ env, log: createLog('info', destination), databaseUrl });
+  const { services, eventLog, close } = await openServices({
+    env,
+    log: createLog('info', destination),
+    databaseUrl,
+    releases,
+  });
   const status = {
     services,
     version: '0.0.0',
@@ -88,6 +98,7 @@ export async function startHost({
     isMigrated: async () => true,
     isWorkerRunning: null,
     isDraining: () => false,
+    guard: createStatusGuard({ token: env.STATUS_TOKEN, isLaptop: env.isLaptop }),
   };
   const app = createApp({ env, services, status, root, client });
   const http = await listen(app, { port: 0, host: '127.0.0.1' });

@@ -4,6 +4,7 @@ export { compareLocks, type CompareOptions } from './compare-locks.ts';
 export { compareSchemas } from './compare-schemas.ts';
 export { type ContractChangeRule, contractRules } from './contract-rules.ts';
 export { type Described, describeContract, UndescribableContract } from './describe.ts';
+export { describeSchema, type Problem } from './describe-schema.ts';
 export type { Finding, Part } from './finding.ts';
 export { formatLock } from './format-lock.ts';
 export { dereference, type JsonSchema, schemaOrNull } from './json-schema.ts';

@@ -10,7 +10,7 @@ export const platformErrors = {
   PAYLOAD_TOO_LARGE: { status: 413, message: 'What was sent is too large.' },
   TOO_MANY_REQUESTS: { status: 429, message: 'Too many attempts. Wait a little, then try again.' },
   STALE_CLIENT: { status: 412, message: 'This page is older than the server. Reload it.' },
-  IDEMPOTENCY_CONFLICT: { status: 409, message: 'This request was sent before, with something else in it.' },
+  IDEMPOTENCY_CONFLICT: { status: 409, message: 'This is being done already. Ask again in a moment.' },
   UNAVAILABLE: { status: 503, message: 'This is not available at the moment. Try again shortly.' },
   INTERNAL: { status: 500, message: 'Something went wrong on our side.' },
 } as const;
@@ -23,6 +23,8 @@ export interface PlatformErrorData {
   /** Messages by field; the empty name holds what concerns the input as a whole. */
   INVALID_INPUT: { fields: Record<string, string[]> };
   TOO_MANY_REQUESTS: { retryAfterSeconds: number };
+  /** Still being carried out (409: ask again in a moment), or the same key with another input (422: use a key of its own). */
+  IDEMPOTENCY_CONFLICT: { reason: 'in_flight' | 'other_input' };
 }
 
 /** What an error answer carries beside tRPC's own fields, under `error.data`. */

@@ -19,7 +19,9 @@ export interface EventContract<Announced, Received> {
 }
 
 /** Any event, where its payload does not matter. */
-export type AnyEvent = EventContract<never, unknown>;
+export interface AnyEvent extends Omit<EventContract<never, unknown>, 'payload'> {
+  readonly payload: z.ZodType;
+}
 
 /** What a listener receives with an event. */
 export type PayloadOf<E extends { readonly payload: Schema }> = OutputOf<E['payload']>;

@@ -3,6 +3,8 @@ import type { AuthPort, Caller } from './auth/auth-port.ts';
 import type { SessionHandle } from './auth/session.ts';
 import type { Signer } from './auth/signer.ts';
 import type { Hub } from './events/hub.ts';
+import type { LiveReleases } from './calls/live-releases.ts';
+import type { UsageCounter } from './calls/usage-counter.ts';
 import type { Limits } from './limits.ts';
 import type { Storage } from './storage/storage.ts';
 import type { Logger } from './log.ts';
@@ -19,6 +21,10 @@ export interface Services {
   readonly auth: AuthPort;
   readonly hub: Hub;
   readonly limits: Limits;
+  /** The contracts that clients which are out were built with. */
+  readonly releases: LiveReleases;
+  /** Counts who calls what. */
+  readonly usage: UsageCounter;
   readonly storage: Storage;
   readonly signer: Signer;
   /** The origin people use, for addresses in mails, feeds and heads. */

@@ -118,26 +118,27 @@ test('while Redis is away a process counts for itself, at half the allowance', a
   await limits.afterSignIn({ email: 'ada@example.com', address: address(1) });
 });
 
-test.each([
-  ['publish', 60],
-  ['comment', 120],
-  ['report', 30],
-  ['password', 10],
-] as const)('%s is let through %i times for each person', async (act, count) => {
+test('a bucket lets as many calls through as its contract says, for each person and each network', async () => {
   const limits = await limitsOn('process');
-  expect(await countPassed(count + 5, () => limits.before(act, 'ada'))).toBe(count);
-  expect(await countPassed(1, () => limits.before(act, 'grace'))).toBe(1);
+  const take = (bucket: string, by: { userId: string | null; address: string }) => () =>
+    limits.beforeCall(bucket, { calls: 30, seconds: 3600 }, by);
+  const ada = { userId: 'ada', address: '203.0.113.7' };
+  expect(await countPassed(35, take('comments', ada))).toBe(30);
+  expect(await countPassed(1, take('comments', { ...ada, userId: 'grace' }))).toBe(1);
+  expect(await countPassed(1, take('reports', ada))).toBe(1);
+  const stranger = (index: number) => ({ userId: null, address: `2001:db8:0:1::${index}` });
+  expect(await countPassed(35, (index) => take('comments', stranger(index))())).toBe(30);
+  expect(await countPassed(1, take('comments', { userId: null, address: '2001:db8:0:2::1' }))).toBe(1);
 });
 
-test('a search is let through 600 times for each network', async () => {
+test('a new password is let through 10 times in an hour', async () => {
   const limits = await limitsOn('process');
-  expect(await countPassed(605, (index) => limits.before('search', `2001:db8:0:1::${index}`))).toBe(600);
-  expect(await countPassed(1, () => limits.before('search', '2001:db8:0:2::1'))).toBe(1);
+  expect(await countPassed(12, () => limits.beforePassword('ada'))).toBe(10);
 });
 
 test('limits that are switched off let everything through', async () => {
   const limits = createLimits({ redis: null, prefix: 'off', enabled: false });
   expect(await letThrough(limits, 200, () => ({ email: 'ada@example.com', address: '203.0.113.7' }))).toBe(200);
   expect(await countPassed(200, () => limits.beforeRegister('203.0.113.7'))).toBe(200);
-  expect(await countPassed(200, () => limits.before('password', 'ada'))).toBe(200);
+  expect(await countPassed(200, () => limits.beforePassword('ada'))).toBe(200);
 });

@@ -1,3 +1,4 @@
+import type { Allowance } from '@hybrid/contracts/kernel';
 import type { Redis } from 'ioredis';
 import { RateLimiterMemory, RateLimiterRedis, RateLimiterRes } from 'rate-limiter-flexible';
 import { platformFailure } from './failure.ts';
@@ -11,24 +12,13 @@ export interface SignInAttempt {
   readonly address: string;
 }
 
-/** What one person, or for `search` one network, may do so often in so many seconds: far more than people do, and less than programs would. */
-const allowances = {
-  /** Each tells all followers of its author, and may send them mail. */
-  publish: [60, hour],
-  /** Each tells the author of an article, and everybody who reads it. */
-  comment: [120, hour],
-  /** Each is work for a moderator. */
-  report: [30, hour],
-  /** As one types, and the dearest of what anybody may ask. */
-  search: [600, quarterHour / 3],
-  /** Each is hashed, of which few go on at a time for everybody. */
-  password: [10, hour],
-} as const;
+/** Who makes a call that is counted: a person, or for who is not signed in, an address. */
+export interface Counted {
+  readonly userId: string | null;
+  readonly address: string;
+}
 
-/** What is counted by itself, without regard to how it ends. */
-export type LimitedAct = keyof typeof allowances;
-
-/** The limits that stand outside any single procedure. */
+/** How often something may be done: what contracts state, and what depends on more than who calls. */
 export interface Limits {
   /**
    * Counts an attempt to sign in.
@@ -44,12 +34,6 @@ export interface Limits {
    * @throws TOO_MANY_REQUESTS after 20 from an address in an hour.
    */
   beforeRegister(address: string): Promise<void>;
-  /**
-   * Counts an upload.
-   *
-   * @throws TOO_MANY_REQUESTS after 100 of a person in an hour.
-   */
-  beforeUpload(userId: string): Promise<void>;
   /**
    * Counts a request for a link that sets a new password; the same for an address that nobody has.
    *
@@ -77,12 +61,18 @@ export interface Limits {
   /** Forgets the attempt, which was right. */
   afterProof(userId: string): Promise<void>;
   /**
-   * Counts something that is dear, or that others have to read.
+   * Counts a new password by the settings: each is hashed, of which few go on at a time for everybody.
    *
-   * @param by the id of a person, or for `search` the caller's address.
+   * @throws TOO_MANY_REQUESTS after 10 of a person in an hour.
+   */
+  beforePassword(userId: string): Promise<void>;
+  /**
+   * Counts a call of a procedure whose contract states a limit.
+   *
+   * @param bucket what is used up: the procedure's own name, or one that several share.
    * @throws TOO_MANY_REQUESTS after as many as are allowed.
    */
-  before(act: LimitedAct, by: string): Promise<void>;
+  beforeCall(bucket: string, allowance: Allowance, by: Counted): Promise<void>;
 }
 
 /**
@@ -105,12 +95,12 @@ export function createLimits({
   const byAccount = limiter('account', 10, quarterHour);
   const byAddress = limiter('address', 50, quarterHour);
   const registrations = limiter('register', 20, hour);
-  const uploads = limiter('upload', 100, hour);
   const resets = limiter('reset', 3, hour);
   const resetsByAddress = limiter('reset-address', 20, hour);
   const links = limiter('link', 30, quarterHour);
   const addressMails = limiter('address-mail', 5, hour);
   const proofs = limiter('proof', 10, quarterHour);
+  const passwords = limiter('password', 10, hour);
 
   return {
     async beforeSignIn({ email, address }) {
@@ -124,9 +114,6 @@ export function createLimits({
     async beforeRegister(address) {
       await consume(registrations, network(address));
     },
-    async beforeUpload(userId) {
-      await consume(uploads, userId);
-    },
     async beforeReset({ email, address }) {
       await consume(resetsByAddress, network(address));
       await consume(resets, email.toLowerCase());
@@ -137,18 +124,19 @@ export function createLimits({
     async afterProof(userId) {
       await proofs.reward(userId);
     },
-    before: countActs(limiter),
+    beforePassword: (userId) => consume(passwords, userId),
+    beforeCall: countCalls(limiter),
   };
 }
 
-function countActs(limiter: ReturnType<typeof limiters>): Limits['before'] {
-  const acts = new Map(
-    Object.entries(allowances).map(([act, [points, duration]]) => [act, limiter(act, points, duration)]),
-  );
-  return async (act, by) => {
-    const counted = acts.get(act);
-    if (!counted) throw new Error(`Nothing is allowed of ${act}, though it is declared.`);
-    await consume(counted, act === 'search' ? network(by) : by);
+/** Buckets are made when their first call comes: a contract names them, and there are no more than it names. */
+function countCalls(limiter: ReturnType<typeof limiters>): Limits['beforeCall'] {
+  const buckets = new Map<string, ReturnType<typeof limiter>>();
+  return async (bucket, { calls, seconds }, { userId, address }) => {
+    const counted = buckets.get(bucket) ?? limiter(`call:${bucket}`, calls, seconds);
+    buckets.set(bucket, counted);
+    // A person and a network never share a key: no id holds a dot or a colon.
+    await consume(counted, userId ?? network(address));
   };
 }
 
@@ -165,13 +153,13 @@ const unlimited: Limits = {
   beforeSignIn: async () => {},
   afterSignIn: async () => {},
   beforeRegister: async () => {},
-  beforeUpload: async () => {},
   beforeReset: async () => {},
   beforeLink: async () => {},
   beforeAddressMail: async () => {},
   beforeProof: async () => {},
   afterProof: async () => {},
-  before: async () => {},
+  beforePassword: async () => {},
+  beforeCall: async () => {},
 };
 
 async function consume(limiter: RateLimiterMemory | RateLimiterRedis, key: string): Promise<void> {

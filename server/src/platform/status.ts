@@ -1,5 +1,7 @@
 import { type RequestHandler, Router } from 'express';
+import { usageRoute } from './calls/usage-route.ts';
 import type { Services } from './context.ts';
+import type { StatusGuard } from './status-guard.ts';
 
 /** What the readiness of a process depends on, beside its services. */
 export interface StatusSources {
@@ -12,13 +14,15 @@ export interface StatusSources {
   /** Null where this process runs no jobs. */
   readonly isWorkerRunning: (() => boolean) | null;
   readonly isDraining: () => boolean;
+  /** Who may see what is not everybody's. */
+  readonly guard: StatusGuard;
 }
 
 type State = 'ok' | 'failed' | 'degraded' | 'off';
 
 /**
  * Serves `/_status`: `live` (the process answers), `ready` (it can do its work) and `version` (of the product, and the release of
- * the client: a page that is open compares it with its own).
+ * the client: a page that is open compares it with its own), and to whoever shows the token, `contract-usage`.
  *
  * @remarks
  * Redis away is degraded, never unready: nothing that must be true depends on it.
@@ -31,7 +35,8 @@ export function statusRoutes(sources: StatusSources): Router {
     })
     .get('/live', (_req, res) => void res.json({ status: 'ok' }))
     .get('/version', (_req, res) => void res.json({ version: sources.version, client: sources.client }))
-    .get('/ready', readiness(sources));
+    .get('/ready', readiness(sources))
+    .get('/contract-usage', usageRoute(sources.services, sources.guard));
 }
 
 function readiness(sources: StatusSources): RequestHandler {

@@ -29,7 +29,7 @@ export async function updateSettings(ctx: Context, { password, ...changes }: Set
   const { auth, db, limits, now, session, user } = ctx;
   const email = changes.email?.toLowerCase();
   if (email !== undefined && email !== user.email) await limits.beforeAddressMail(user.id);
-  if (password !== undefined) await limits.before('password', user.id);
+  if (password !== undefined) await limits.beforePassword(user.id);
   let changed: Changed | undefined;
   const write = async (tx: Tx) => {
     changed = await change(tx, ctx, { ...changes, email });

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { NewArticle } from '@hybrid/contracts';
-import { type Db, isUniqueViolation, Prisma, readRows, type Tx } from '@hybrid/prisma';
+import { attempt, type Db, isUniqueViolation, Prisma, readRows, type Tx } from '@hybrid/prisma';
 import type { Context } from '../../platform/context.ts';
 import { addedJob } from '../../platform/jobs/enqueue.ts';
 import { articleColumns, articleOf, type ArticleRow } from './article-of.ts';
@@ -15,17 +15,11 @@ export interface Writer extends Pick<Context, 'db' | 'now'> {
 /** What has to become true together with an article, in its transaction. */
 export type Along = (tx: Tx) => Promise<void>;
 
-/** Publishes an article of the caller's, of which an hour takes so many. */
-export async function publishArticle(ctx: Context, article: NewArticle) {
-  await ctx.limits.before('publish', ctx.user.id);
-  return createArticle(ctx, article);
-}
-
 /** Publishes an article and tells, by a job, whoever follows its author. */
 export async function createArticle(writer: Writer, article: NewArticle, along?: Along) {
   return withDistinctSlug(article.title, (slug) => {
     const write = (db: Db | Tx) => insert(db, { ...article, id: timedId(writer.now()), slug }, writer.user);
-    if (!along) return write(writer.db);
+    if (!along) return attempt(writer.db, write);
     return writer.db.$transaction(async (tx) => {
       await along(tx);
       return write(tx);

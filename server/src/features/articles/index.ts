@@ -3,7 +3,7 @@ import type { Feature } from '../../platform/feature.ts';
 import { implement } from '../../platform/rpc/implement.ts';
 import { feedRoutes } from '../feeds/index.ts';
 import { articleHead, frontPageHead } from './article-head.ts';
-import { publishArticle } from './create-article.ts';
+import { createArticle } from './create-article.ts';
 import { deleteArticle, editArticle } from './edit-article.ts';
 import { favoriteArticle, unfavoriteArticle } from './favorite-article.ts';
 import { articleBySlug } from './find-article.ts';
@@ -26,7 +26,7 @@ export const articles = {
     feed: listFeed,
     bySlug: articleBySlug,
     related: relatedArticles,
-    create: publishArticle,
+    create: createArticle,
     edit: editArticle,
     unpublish: unpublishArticle,
     republish: republishArticle,

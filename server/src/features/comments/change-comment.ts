@@ -12,11 +12,7 @@ interface OfArticle {
 }
 
 /** Changes the text of a comment of the caller's. The same text again is no edit. */
-export async function editComment(
-  { db, limits, user, now }: Context,
-  { body, ...which }: OfArticle & { body: string },
-) {
-  await limits.before('comment', user.id);
+export async function editComment({ db, user, now }: Context, { body, ...which }: OfArticle & { body: string }) {
   const { articleId } = await findOwn(db, user, which);
   return db.$transaction(async (tx) => {
     const where = { id: which.id, authorId: user.id, body: { not: body } };

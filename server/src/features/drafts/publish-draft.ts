@@ -2,7 +2,7 @@ import { NewArticle } from '@hybrid/contracts';
 import type { Tx } from '@hybrid/prisma';
 import type { Context } from '../../platform/context.ts';
 import { platformFailure } from '../../platform/failure.ts';
-import { messagesByField } from '../../platform/rpc/compile.ts';
+import { messagesByField } from '../../platform/calls/parse-input.ts';
 import { createArticle, editArticle, restoreArticle, type Writer } from '../articles/index.ts';
 import type { SelectedDraft } from './draft-of.ts';
 import { draftConflict, findDraft } from './find-draft.ts';
@@ -14,7 +14,6 @@ interface Publishing {
 
 /** Makes the article of a draft of the caller's, or changes the one it belongs to. */
 export async function publishDraft(ctx: Context, { id, revision }: Publishing) {
-  await ctx.limits.before('publish', ctx.user.id);
   const draft = await findDraft(ctx.db, ctx.user, id);
   if (revision !== undefined && revision !== draft.revision) throw draftConflict(draft);
   return publish(ctx, draft);

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { Failure } from '../../platform/failure.ts';
 import { job, type JobContext } from '../../platform/jobs/job.ts';
 import { sendMail } from '../../platform/mail/send-mail.ts';
-import { messagesByField } from '../../platform/rpc/compile.ts';
+import { messagesByField } from '../../platform/calls/parse-input.ts';
 import { draftSelect, type SelectedDraft } from './draft-of.ts';
 import { draftMissed } from './mails.ts';
 import { publish } from './publish-draft.ts';

@@ -18,7 +18,6 @@ const nothing = { hits: [], total: 0, isCapped: false };
 
 /** Finds articles by their words, the best first. */
 export async function searchArticles(ctx: PublicContext, { q, ...rest }: Search) {
-  await ctx.limits.before('search', ctx.session.origin.address);
   const query = q === '' ? null : await readTextQuery(ctx.db, q);
   if (query === null) return nothing;
   const { ids, total } = await rank(ctx, query, rest);

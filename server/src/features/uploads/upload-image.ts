@@ -8,10 +8,9 @@ import { storageKeyOf } from './upload-key.ts';
 /**
  * Takes a picture, makes it anew and keeps it.
  *
- * @throws NOT_AN_IMAGE, IMAGE_TOO_LARGE, and TOO_MANY_REQUESTS after 100 in an hour.
+ * @throws NOT_AN_IMAGE, IMAGE_TOO_LARGE.
  */
-export async function uploadImage({ db, user, limits, storage }: Context, { data }: { data: string }) {
-  await limits.beforeUpload(user.id);
+export async function uploadImage({ db, user, storage }: Context, { data }: { data: string }) {
   const bytes = Buffer.from(data, 'base64');
   const { sizeBytesMax } = imageLimits;
   if (bytes.length > sizeBytesMax) throw failure(contract.uploads.image, 'IMAGE_TOO_LARGE', imageLimits);

@@ -1,3 +1,5 @@
+import { purgeAnswers } from '../calls/purge-answers.ts';
+import { rollUpUsage } from '../calls/roll-up-usage.ts';
 import { deliverEvents } from '../events/announce.ts';
 import type { EventLog } from '../events/event-log.ts';
 import type { Feature } from '../feature.ts';
@@ -23,6 +25,8 @@ export function jobsOf(
     purgeHistory,
     purgeReleases,
     purgeMails,
+    purgeAnswers,
+    rollUpUsage,
     ...Object.values(features).flatMap(({ jobs: own }) => own ?? []),
   ];
   const names = jobs.map(({ name }) => name);

@@ -39,6 +39,7 @@ const shared: Record<string, Told> = {
   PayloadTooLarge: platformError('PAYLOAD_TOO_LARGE'),
   UnsupportedMediaType: { name: 'INVALID_INPUT', status: 415, message: 'What was sent is no JSON.' },
   InvalidInput: platformError('INVALID_INPUT'),
+  IdempotencyConflict: platformError('IDEMPOTENCY_CONFLICT'),
   TooManyRequests: platformError('TOO_MANY_REQUESTS'),
   Internal: platformError('INTERNAL'),
   Unavailable: platformError('UNAVAILABLE'),
@@ -93,6 +94,8 @@ function mayAnswer(component: string, { compiled: { contract }, hasBody }: Opera
     case 'PayloadTooLarge':
     case 'UnsupportedMediaType':
       return hasBody;
+    case 'IdempotencyConflict':
+      return contract.idempotent === true;
     case 'InvalidInput':
       return contract.input !== undefined;
     default:

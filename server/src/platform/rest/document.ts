@@ -1,4 +1,4 @@
-import type { Access, RestWording } from '@hybrid/contracts/kernel';
+import type { Access, AnyProcedure, RestWording } from '@hybrid/contracts/kernel';
 import { errorResponsesOf, errorSchema, sharedResponses } from './document-errors.ts';
 import { exampleOf } from './example-of.ts';
 import { type JsonSchema, jsonSchemaOf, propertiesOf, requiredOf } from './json-schema.ts';
@@ -54,16 +54,33 @@ function describe(operation: Operation, wording: RestWording): object {
   const parameters = [
     ...inPath.map((parameter) => ({ in: 'path', ...describeParameter(parameter, operation, wording) })),
     ...inQuery.map((parameter) => ({ in: 'query', ...describeParameter(parameter, operation, wording) })),
+    ...(compiled.contract.idempotent ? [idempotencyKey] : []),
   ];
   return {
     operationId: name.replaceAll(/\.(\w)/g, (_, letter: string) => letter.toUpperCase()),
     tags: [tagOf(operation)],
     summary: compiled.contract.summary ?? name,
+    ...describeDeprecation(compiled.contract),
     ...(parameters.length > 0 && { parameters }),
     ...(hasBody && { requestBody: describeBody(operation, wording) }),
     responses: { [operation.status]: describeAnswer(operation, wording), ...errorResponsesOf(operation, wording) },
     security: securityOf(compiled.contract.access),
   };
+}
+
+const idempotencyKey = {
+  in: 'header',
+  name: 'Idempotency-Key',
+  required: false,
+  description:
+    'Names the call, so that it is carried out once, however often it is sent within 24 hours: a UUID of your own.',
+  schema: { type: 'string', minLength: 1, maxLength: 255 },
+};
+
+function describeDeprecation({ deprecated }: AnyProcedure): object {
+  if (!deprecated) return {};
+  const { since, sunset, instead } = deprecated;
+  return { deprecated: true, description: `Deprecated since ${since}, and gone from ${sunset} on. ${instead}` };
 }
 
 function describeParameter({ field, name }: TextParameter, { input, inPath }: Operation, { examples }: RestWording) {

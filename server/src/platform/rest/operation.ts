@@ -1,5 +1,5 @@
 import type { HttpMapping, RestWording, WireShape } from '@hybrid/contracts/kernel';
-import type { CompiledProcedure } from '../rpc/compile.ts';
+import type { CompiledProcedure } from '../rpc/call.ts';
 import type { CompiledRecord } from '../rpc/implement.ts';
 import { eachProcedure } from '../rpc/router.ts';
 import { type TextField, textFieldOf } from './coerce.ts';

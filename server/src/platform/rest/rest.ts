@@ -1,6 +1,9 @@
 import type { RestWording } from '@hybrid/contracts/kernel';
 import type { Request, RequestHandler, Response } from 'express';
 import { bearerToken, type RequestSession } from '../auth/session.ts';
+import { readClient } from '../calls/calling-client.ts';
+import { deprecationHeaders } from '../calls/deprecation-headers.ts';
+import { idempotencyKeyOf } from '../calls/idempotency-key.ts';
 import type { AnonymousContext, Services } from '../context.ts';
 import { platformFailure } from '../failure.ts';
 import { currentRequestId } from '../request-scope.ts';
@@ -65,7 +68,10 @@ async function answer(
     const session = tokenSession(sessionOf(req, res));
     const ctx = contextOf(services, res);
     // Before the body, which is read for nobody who may not call.
-    const run = await route.compiled.admit({ ctx, session });
+    const client = readClient(req);
+    const idempotencyKey = idempotencyKeyOf(req, { isBatch: false });
+    res.set(deprecationHeaders([route.compiled.contract]));
+    const run = await route.compiled.admit({ name: route.name, ctx, session, client, idempotencyKey });
     const body = route.hasBody ? await route.readBody(req, res) : undefined;
     const input = readInput(route, { path, query: queryOf(req), body });
     const output = await run(input);

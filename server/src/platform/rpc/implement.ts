@@ -2,7 +2,8 @@ import type { AnyProcedure, ContractRecord, ProcedureContract, ProcedureTypes } 
 import { isProcedure } from '@hybrid/contracts/kernel';
 import type { TrackedEnvelope } from '@trpc/server';
 import type { ContextFor } from '../context.ts';
-import { type CompiledProcedure, compile } from './compile.ts';
+import type { CompiledProcedure } from './call.ts';
+import { compile } from './compile.ts';
 
 type MaybePromise<T> = T | Promise<T>;
 

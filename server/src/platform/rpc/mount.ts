@@ -1,9 +1,13 @@
+import type { AnyProcedure } from '@hybrid/contracts/kernel';
 import type { AnyTRPCRouter, TRPCError } from '@trpc/server';
 import { createExpressMiddleware } from '@trpc/server/adapters/express';
 import type { Request, RequestHandler, Response } from 'express';
 import { z } from 'zod';
 import type { RequestSession } from '../auth/session.ts';
 import type { Services } from '../context.ts';
+import { readClient } from '../calls/calling-client.ts';
+import { deprecationHeaders } from '../calls/deprecation-headers.ts';
+import { idempotencyKeyOf } from '../calls/idempotency-key.ts';
 import { Failure } from '../failure.ts';
 import { currentRequestId } from '../request-scope.ts';
 import { isOurFault } from './error-shape.ts';
@@ -49,22 +53,31 @@ async function isSignedIn(session: RequestSession): Promise<boolean> {
   return (await session.identify().catch(() => null)) !== null;
 }
 
-function createAdapter(router: AnyTRPCRouter, { services, sessionOf }: MountOptions, cap: number): RequestHandler {
+function createAdapter(router: AnyTRPCRouter, options: MountOptions, cap: number): RequestHandler {
+  const { procedures, services, sessionOf } = options;
   const { log } = services;
   return createExpressMiddleware({
     router,
     maxBodySize: cap,
     maxBatchSize: batchMax,
-    createContext: ({ req, res }) => ({
+    createContext: ({ req, res, info }) => ({
       ...services,
       requestId: currentRequestId() ?? '',
       session: sessionOf(req, res),
+      client: readClient(req),
+      idempotencyKey: idempotencyKeyOf(req, { isBatch: info.isBatchCall }),
     }),
     onError: ({ error, path }) => {
       if (isOurFault(error)) log.error({ err: error.cause ?? error, procedure: path }, 'A procedure failed.');
     },
-    responseMeta: ({ errors }) => ({ headers: retryAfter(errors) }),
+    responseMeta: ({ errors, paths = [] }) => ({
+      headers: { ...retryAfter(errors), ...deprecationHeaders(contractsOf(procedures, paths)) },
+    }),
   });
+}
+
+function contractsOf(procedures: CompiledRecord, paths: readonly string[]): AnyProcedure[] {
+  return paths.flatMap((path) => findProcedure(procedures, path)?.contract ?? []);
 }
 
 /** The adapter decodes a path and takes what follows its last slash: only where it does neither do both of us read the same. */

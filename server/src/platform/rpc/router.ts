@@ -1,13 +1,16 @@
 import { type AnyTRPCRouter, initTRPC } from '@trpc/server';
 import type { RequestSession } from '../auth/session.ts';
+import type { CallingClient } from '../calls/calling-client.ts';
 import type { AnonymousContext } from '../context.ts';
-import type { CompiledProcedure } from './compile.ts';
+import type { CompiledProcedure } from './call.ts';
 import { describeError } from './error-shape.ts';
 import type { CompiledRecord } from './implement.ts';
 
 /** What a request brings to every procedure it calls; the signal comes with each call. */
 export interface RequestContext extends Omit<AnonymousContext, 'signal'> {
   readonly session: RequestSession;
+  readonly client: CallingClient;
+  readonly idempotencyKey: string | undefined;
 }
 
 const pingMs = 20_000;
@@ -46,6 +49,7 @@ function isCompiled(node: CompiledProcedure | CompiledRecord): node is CompiledP
 const unchecked = t.procedure.input((input: unknown) => input);
 
 interface Resolved {
+  readonly path: string;
   readonly ctx: RequestContext;
   readonly input: unknown;
   readonly signal: AbortSignal | undefined;
@@ -62,8 +66,9 @@ function toProcedure(compiled: CompiledProcedure) {
   return byKind[compiled.contract.kind]();
 }
 
-function toCall({ ctx: { session, ...services }, input, signal }: Resolved) {
-  return { ctx: { ...services, signal: signal ?? new AbortController().signal }, session, input };
+function toCall({ path: name, ctx: { session, client, idempotencyKey, ...services }, input, signal }: Resolved) {
+  const ctx = { ...services, signal: signal ?? new AbortController().signal };
+  return { name, ctx, session, client, idempotencyKey, input };
 }
 
 /** Every procedure, by its dotted name. */

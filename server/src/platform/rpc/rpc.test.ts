@@ -2,6 +2,7 @@ import { platformError, requestIdOf } from '@hybrid/contracts/kernel';
 import { expect, test } from 'vitest';
 import { z } from 'zod';
 import { type Host, startHost } from '../../../test/host.ts';
+import { unknownClient } from '../calls/calling-client.ts';
 import { compile } from './compile.ts';
 import { failure } from '../failure.ts';
 import { contract, mutation, query } from '@hybrid/contracts/kernel';
@@ -142,7 +143,9 @@ test('a declared failure comes out by name; one that the procedure does not decl
   const host = await startHost();
   const call = {
     ctx: { ...host.services, requestId: 'r', signal: AbortSignal.timeout(1000) },
+    name: 'lending.borrow',
     session: nobody,
+    client: unknownClient,
     input: undefined,
   };
   const lentOut = () => {
@@ -158,7 +161,9 @@ test('an output that the contract does not promise is never sent', async () => {
   const host = await startHost();
   const call = {
     ctx: { ...host.services, requestId: 'r', signal: AbortSignal.timeout(1000) },
+    name: 'lending.borrow',
     session: nobody,
+    client: unknownClient,
     input: undefined,
   };
   const answer = compile(lending.borrow, () => ({ days: 'many', secret: 'hash' }));

@@ -14,6 +14,7 @@ import { createSessions } from '../auth/session.ts';
 import type { AnonymousContext } from '../context.ts';
 import { platformFailure } from '../failure.ts';
 import { listen } from '../http/server.ts';
+import { unknownClient } from '../calls/calling-client.ts';
 import { compile } from './compile.ts';
 import { mountRpc } from './mount.ts';
 import { createRouter } from './router.ts';
@@ -118,7 +119,8 @@ async function outcome(
   const ctx = { ...host.services, requestId: 'r', signal: new AbortController().signal };
   let heard = 0;
   try {
-    for await (const _ of compile(procedure, say, { lookMs: 5 }).stream({ ctx, session, input: undefined })) {
+    const call = { name: 'items.stream', ctx, session, client: unknownClient, input: undefined };
+    for await (const _ of compile(procedure, say, { lookMs: 5 }).stream(call)) {
       heard += 1;
       if (heard === 20) return heard;
     }

@@ -1,8 +1,9 @@
 import type { AnyProcedure } from '@hybrid/contracts/kernel';
 import type { RequestSession } from '../auth/session.ts';
 import type { Services } from '../context.ts';
+import type { CallingClient } from '../calls/calling-client.ts';
 import { currentRequestId } from '../request-scope.ts';
-import type { CompiledProcedure } from '../rpc/compile.ts';
+import type { CompiledProcedure } from '../rpc/call.ts';
 import { isOurFault } from '../rpc/error-shape.ts';
 import type { CompiledRecord } from '../rpc/implement.ts';
 import { eachProcedure } from '../rpc/router.ts';
@@ -14,6 +15,9 @@ export interface FirstAnswer {
   readonly input: unknown;
   readonly data: unknown;
 }
+
+/** Who asks where the server asks for a page that it sends. */
+const client: CallingClient = { name: 'page', version: '', contract: null };
 
 /** Answers what a page asks first; what fails is left out, and the page's program asks for it. */
 export type AnswerFirst = (reads: readonly FirstRead[], session: RequestSession) => Promise<FirstAnswer[]>;
@@ -28,7 +32,7 @@ export function answersFirst(services: Services, procedures: CompiledRecord): An
     if (!found) throw new Error('A page begins with a read that no feature answers.');
     const [name, compiled] = found;
     const ctx = { ...services, requestId: currentRequestId() ?? '', signal: new AbortController().signal };
-    return { name, input, data: await compiled.run({ ctx, session, input }) };
+    return { name, input, data: await compiled.run({ name, ctx, session, client, input }) };
   };
   return async (reads, session) => {
     const settled = await Promise.allSettled(reads.map((read) => answer(read, session)));

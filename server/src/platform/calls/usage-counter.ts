@@ -1,0 +1,119 @@
+import type { AnyProcedure, Deprecation } from '@hybrid/contracts/kernel';
+import type { Logger } from '../log.ts';
+import type { CallingClient } from './calling-client.ts';
+import { sentFields } from './sent-fields.ts';
+
+/** How a procedure was used by one client since counts were last taken. */
+export interface UseCount {
+  readonly procedure: string;
+  readonly client: string;
+  readonly version: string;
+  calls: number;
+  errors: number;
+  /** Calls whose input was looked into. */
+  sampled: number;
+  lastSeenAt: Date;
+  /** The optional fields that were sent, with how often and when last. */
+  readonly fields: Record<string, FieldUse>;
+}
+
+/** How an optional field was used. */
+export interface FieldUse {
+  calls: number;
+  lastSeenAt: string;
+}
+
+/** A call, as far as it is counted. */
+interface CountedCall {
+  readonly name: string;
+  readonly client: CallingClient;
+}
+
+/** Counts calls by procedure and client, in memory: a call pays for one look into a map. */
+export interface UsageCounter {
+  answered(call: CountedCall, sent: { readonly contract: AnyProcedure; readonly input: unknown }): void;
+  failed(call: CountedCall): void;
+  /** Hands over what was counted since the last time, and begins anew. */
+  take(): UseCount[];
+  /** Puts back what could not be kept. */
+  putBack(counts: readonly UseCount[]): void;
+}
+
+/** Clients name themselves: whoever makes up names by the thousand is counted as one. */
+const countsMax = 5000;
+/** Of so many calls of a procedure by a client one is looked into, the first among them. */
+const sampleEvery = 16;
+
+/** Makes the counter of a process. */
+export function createUsageCounter({ now, log }: { now: () => Date; log: Pick<Logger, 'warn'> }): UsageCounter {
+  let counts = new Map<string, UseCount>();
+  const warn = warnOfDeprecated(now, log);
+
+  const countOf = (procedure: string, { name, version }: Pick<CallingClient, 'name' | 'version'>): UseCount => {
+    const key = `${procedure}\n${name}\n${version}`;
+    const known = counts.get(key);
+    if (known) return known;
+    if (counts.size >= countsMax && name !== 'others') return countOf(procedure, { name: 'others', version: '' });
+    const fresh = { procedure, client: name, version, calls: 0, errors: 0, sampled: 0, lastSeenAt: now(), fields: {} };
+    counts.set(key, fresh);
+    return fresh;
+  };
+
+  return {
+    answered({ name, client }, { contract, input }) {
+      const count = countOf(name, client);
+      if (count.calls % sampleEvery === 0 && contract.input) sample(count, sentFields(contract, input), now());
+      count.calls += 1;
+      count.lastSeenAt = now();
+      if (contract.deprecated) warn(count, contract.deprecated);
+    },
+    failed({ name, client }) {
+      const count = countOf(name, client);
+      count.calls += 1;
+      count.errors += 1;
+      count.lastSeenAt = now();
+    },
+    take() {
+      const taken = [...counts.values()];
+      counts = new Map();
+      return taken;
+    },
+    putBack(taken) {
+      for (const count of taken)
+        mergeUse(countOf(count.procedure, { name: count.client, version: count.version }), count);
+    },
+  };
+}
+
+const hourMs = 3_600_000;
+
+/** Says who still calls what goes, once an hour for each. */
+function warnOfDeprecated(now: () => Date, log: Pick<Logger, 'warn'>) {
+  const warned = new Map<string, number>();
+  return ({ procedure, client, version }: UseCount, { sunset, instead }: Deprecation): void => {
+    const key = `${procedure}\n${client}\n${version}`;
+    const time = now().getTime();
+    if (time - (warned.get(key) ?? 0) < hourMs || warned.size >= countsMax) return;
+    warned.set(key, time);
+    log.warn({ procedure, client, version, sunset, instead }, 'A deprecated procedure is still called.');
+  };
+}
+
+function sample(count: UseCount, fields: readonly string[], now: Date): void {
+  const lastSeenAt = now.toISOString();
+  count.sampled += 1;
+  for (const field of fields) count.fields[field] = { calls: (count.fields[field]?.calls ?? 0) + 1, lastSeenAt };
+}
+
+/** Adds one count to another. */
+export function mergeUse(into: UseCount, more: Omit<UseCount, 'procedure' | 'client' | 'version'>): void {
+  into.calls += more.calls;
+  into.errors += more.errors;
+  into.sampled += more.sampled;
+  if (more.lastSeenAt > into.lastSeenAt) into.lastSeenAt = more.lastSeenAt;
+  for (const [field, { calls, lastSeenAt }] of Object.entries(more.fields)) {
+    const known = into.fields[field];
+    const isLater = known === undefined || lastSeenAt > known.lastSeenAt;
+    into.fields[field] = { calls: (known?.calls ?? 0) + calls, lastSeenAt: isLater ? lastSeenAt : known.lastSeenAt };
+  }
+}
