@@ -2,10 +2,11 @@ import { writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import type { Figure } from './figure.ts';
 import { benchRest } from './rest/rest.ts';
+import { benchUsage } from './usage/usage.ts';
 
 // `npm run bench -- <name> [--json FILE]`: measures ours and what it is compared with, in one run and by turns.
 
-const benches: Record<string, () => Promise<Figure[]>> = { rest: benchRest };
+const benches: Record<string, () => Promise<Figure[]>> = { rest: benchRest, usage: benchUsage };
 
 const { positionals, values } = parseArgs({ allowPositionals: true, options: { json: { type: 'string' } } });
 const [name = ''] = positionals;

@@ -50,7 +50,8 @@ async function findPort(): Promise<number> {
 
 const patienceMs = 30_000;
 
-async function start(file: string, port: number, env: Record<string, string>): Promise<Running> {
+/** Starts a program of the benchmarks on a port. */
+export async function start(file: string, port: number, env: Record<string, string>): Promise<Running> {
   // `--cpu-prof` and the like, for whoever wants to know where the time goes.
   const options = process.env['BENCH_NODE_OPTIONS']?.split(' ') ?? [];
   const child = startChild(process.execPath, [...options, file], {
@@ -77,7 +78,9 @@ async function answering(url: string): Promise<void> {
 
 async function answers(url: string): Promise<boolean> {
   try {
-    return (await fetch(`${url}/api/tags`)).ok;
+    // Whatever it answers, it is there.
+    await fetch(url);
+    return true;
   } catch {
     return false;
   }

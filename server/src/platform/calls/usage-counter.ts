@@ -39,23 +39,29 @@ export interface UsageCounter {
   putBack(counts: readonly UseCount[]): void;
 }
 
+type Named = Pick<CallingClient, 'name' | 'version'>;
+
 /** Clients name themselves: whoever makes up names by the thousand is counted as one. */
 const countsMax = 5000;
+const others: Named = { name: 'others', version: '' };
 /** Of so many calls of a procedure by a client one is looked into, the first among them. */
 const sampleEvery = 16;
 
 /** Makes the counter of a process. */
 export function createUsageCounter({ now, log }: { now: () => Date; log: Pick<Logger, 'warn'> }): UsageCounter {
-  let counts = new Map<string, UseCount>();
+  // By the client as an object, which `readClient` makes once for all its calls: no text is put together for a look-up.
+  let counts = new Map<Named, Map<string, UseCount>>();
+  let size = 0;
   const warn = warnOfDeprecated(now, log);
 
-  const countOf = (procedure: string, { name, version }: Pick<CallingClient, 'name' | 'version'>): UseCount => {
-    const key = `${procedure}\n${name}\n${version}`;
-    const known = counts.get(key);
+  const countOf = (procedure: string, client: Named): UseCount => {
+    const known = counts.get(client)?.get(procedure);
     if (known) return known;
-    if (counts.size >= countsMax && name !== 'others') return countOf(procedure, { name: 'others', version: '' });
+    if (size >= countsMax && client !== others) return countOf(procedure, others);
+    const { name, version } = client;
     const fresh = { procedure, client: name, version, calls: 0, errors: 0, sampled: 0, lastSeenAt: now(), fields: {} };
-    counts.set(key, fresh);
+    counts.set(client, (counts.get(client) ?? new Map<string, UseCount>()).set(procedure, fresh));
+    size += 1;
     return fresh;
   };
 
@@ -74,8 +80,9 @@ export function createUsageCounter({ now, log }: { now: () => Date; log: Pick<Lo
       count.lastSeenAt = now();
     },
     take() {
-      const taken = [...counts.values()];
+      const taken = [...counts.values()].flatMap((ofClient) => [...ofClient.values()]);
       counts = new Map();
+      size = 0;
       return taken;
     },
     putBack(taken) {
