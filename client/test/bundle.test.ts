@@ -2,7 +2,9 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
+import { contractFacts } from '@hybrid/contracts/facts';
 import { expect, test } from 'vitest';
+import { version } from '../../package.json' with { type: 'json' };
 
 const KB = 1024;
 const INITIAL_MAX = 165 * KB;
@@ -69,6 +71,14 @@ test.each(['src/routes/home-page.tsx', 'src/routes/article-page.tsx'])(
     expect(files.filter(({ name }) => name === 'contract' || name === 'forms')).toEqual([]);
   },
 );
+
+test('what the front page loads names its release and the contract it was built with', () => {
+  const text = initialChunks()
+    .map(({ file }) => readFileSync(dist + file, 'utf8'))
+    .join('\n');
+  expect(text).toMatch(new RegExp(`name:[\`"']spa[\`"'],version:[\`"']${version.replaceAll('.', '[.]')}[\`"']`));
+  expect(text).toContain(contractFacts.hash);
+});
 
 test('the Markdown renderer is not among what the front page loads', () => {
   expect(initialChunks().filter(({ file }) => file.includes('markdown'))).toEqual([]);

@@ -5,7 +5,7 @@ import { useWords } from './catalogue/words.ts';
 import { describeFailure } from './failure.ts';
 import type { Failure } from './failure.ts';
 import { shrinkImage } from './shrink-image.ts';
-import type { SendOptions } from './sending-link.ts';
+import type { SendOptions } from './watched-send.ts';
 
 const procedure = contract.uploads.image;
 

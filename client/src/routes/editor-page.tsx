@@ -1,4 +1,5 @@
 import type { contract, Draft, Me } from '@hybrid/contracts';
+import { newId } from '@hybrid/contracts/client';
 import { platformError } from '@hybrid/contracts/kernel';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -8,7 +9,6 @@ import { RequireUser } from '../features/accounts/require-user.tsx';
 import { DraftDesk } from '../features/drafts/draft-desk.tsx';
 import { desk, localCopies } from '../features/drafts/local-copies.ts';
 import type { LocalCopy } from '../features/drafts/local-copies.ts';
-import { newId } from '../features/drafts/new-id.ts';
 import { PageHeading } from '../lib/arrival.tsx';
 import { useWords } from '../lib/catalogue/words.ts';
 import { failedWith } from '../lib/failure.ts';

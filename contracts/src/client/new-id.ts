@@ -1,4 +1,4 @@
-/** An id for a draft that the server has not heard of yet. */
+/** A random id: for what the server has not heard of yet, and to name a write by, so that it is carried out once. */
 export function newId(): string {
   // `crypto.randomUUID` is not there on a page without https, such as a device in one's own network.
   const bytes = crypto.getRandomValues(new Uint8Array(16));
