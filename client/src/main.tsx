@@ -9,6 +9,7 @@ import { decidedLanguage, LanguageProvider } from './lib/language.tsx';
 import { links } from './lib/links.ts';
 import { createQueryClient } from './lib/query-client.ts';
 import { reloadOnce } from './lib/reload-once.ts';
+import { takeRenewal } from './lib/renewal.ts';
 import { createSessionNotice, SessionNoticeContext } from './lib/session-notice.ts';
 import { createToasts, ToastsContext } from './lib/toasts.tsx';
 import { trpc } from './lib/trpc.ts';
@@ -35,6 +36,7 @@ const words = await loadWords(language).catch((error: unknown) => {
   reloadOnce();
   throw error;
 });
+if (takeRenewal()) toasts.show({ sentence: words.shell.renewed });
 // Until the first page is there, the nameplate of index.html stands.
 await whenReady(router);
 

@@ -23,6 +23,7 @@ export function ProfileForm({ me }: { me: Me }): ReactNode {
     initial: profileOf(me),
     labels: { username: accounts.username, bio: accounts.bio, image: settings.profile.picture },
     fieldOf: { USERNAME_TAKEN: 'username' },
+    draft: 'profile',
   });
   function submit(): void {
     if (!form.check(form.values)) return;

@@ -29,13 +29,18 @@ export function ReportForm({ slug, commentId, label, onClose }: ReportFormProps)
     procedure: contract.reports.create,
     initial: { reason: '', note: '' },
     labels: { reason: report.reason, note: report.noteField },
+    draft: `report:${slug}:${commentId ?? ''}`,
   });
   function submit(): void {
     const input = { ...form.values, slug, commentId };
     if (!form.check(input)) return;
     // The check above let only the contract's reasons through.
     const reason = form.values.reason as ReportReason;
-    create.mutate({ ...input, reason }, { onSuccess: () => onClose('done'), onError: form.refuse });
+    create.mutate({ ...input, reason }, { onSuccess: () => close('done'), onError: form.refuse });
+  }
+  function close(state: 'closed' | 'done'): void {
+    form.settle();
+    onClose(state);
   }
   return (
     <FormFrame className="report-form" label={label} problems={form.problems} onSubmit={submit}>
@@ -44,7 +49,7 @@ export function ReportForm({ slug, commentId, label, onClose }: ReportFormProps)
       <FailureNote failure={form.failure} />
       <div className="form-actions">
         <SubmitButton isBusy={create.isPending} label={report.send} busyLabel={report.sending} />
-        <button type="button" className="button-quiet" onClick={() => onClose('closed')}>
+        <button type="button" className="button-quiet" onClick={() => close('closed')}>
           {report.cancel}
         </button>
       </div>

@@ -52,6 +52,7 @@ export const shell = {
   },
   newRelease: 'A new version is here.',
   reloadNow: 'Reload',
+  renewed: 'A newer version took the place of this page. What you were writing is still here.',
   toasts: 'Notices',
   undo: 'Undo',
   languageFailed: 'The language could not be loaded. Try again once you are connected.',

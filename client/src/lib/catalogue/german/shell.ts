@@ -60,6 +60,7 @@ export const shell: Words['shell'] = {
   },
   newRelease: 'Es gibt eine neue Version.',
   reloadNow: 'Neu laden',
+  renewed: 'Eine neuere Version hat diese Seite ersetzt. Was du gerade geschrieben hast, ist noch da.',
   toasts: 'Hinweise',
   undo: 'Rückgängig',
   languageFailed: 'Die Sprache konnte nicht geladen werden. Versuch es noch einmal, sobald du verbunden bist.',
