@@ -9,7 +9,7 @@ import { decidedLanguage, LanguageProvider } from './lib/language.tsx';
 import { links } from './lib/links.ts';
 import { createQueryClient } from './lib/query-client.ts';
 import { reloadOnce } from './lib/reload-once.ts';
-import { takeRenewal } from './lib/renewal.ts';
+import { returnTo, takeRenewal } from './lib/renewal.ts';
 import { createSessionNotice, SessionNoticeContext } from './lib/session-notice.ts';
 import { createToasts, ToastsContext } from './lib/toasts.tsx';
 import { trpc } from './lib/trpc.ts';
@@ -36,7 +36,11 @@ const words = await loadWords(language).catch((error: unknown) => {
   reloadOnce();
   throw error;
 });
-if (takeRenewal()) toasts.show({ sentence: words.shell.renewed });
+const renewedAt = takeRenewal();
+if (renewedAt) {
+  toasts.show({ sentence: words.shell.renewed });
+  returnTo(renewedAt);
+}
 // Until the first page is there, the nameplate of index.html stands.
 await whenReady(router);
 

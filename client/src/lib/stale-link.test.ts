@@ -38,10 +38,10 @@ test('no other failure renews anything', async () => {
 
 test('that a page took the place of an older one is told once, and only where it did', () => {
   const reload = vi.fn<() => void>();
-  expect(takeRenewal()).toBe(false);
+  expect(takeRenewal()).toBeNull();
   expect(renewOnce(reload)).toBe(true);
   expect(renewOnce(reload)).toBe(false);
   expect(reload).toHaveBeenCalledOnce();
-  expect(takeRenewal()).toBe(true);
-  expect(takeRenewal()).toBe(false);
+  expect(takeRenewal()).toEqual({ scrollY: 0, field: null });
+  expect(takeRenewal()).toBeNull();
 });
