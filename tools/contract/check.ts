@@ -5,6 +5,7 @@ import { readAccepted } from './accepted.ts';
 import { type Baseline, readBaseline } from './baselines.ts';
 import { formatFacts } from './facts.ts';
 import { acceptanceProblems, judge, type Judgement, type Measures } from './judge.ts';
+import { formatRules } from './rules-table.ts';
 import { readUsage } from './usage.ts';
 import { currentLock, liveReleases, type Workspace } from './workspace.ts';
 
@@ -42,14 +43,22 @@ export async function check(workspace: Workspace, options: CheckOptions): Promis
   };
 }
 
-/** What is committed has to say what the source says. */
-async function staleness({ lockFile, factsFile }: Workspace, current: SealedLock): Promise<string[]> {
-  const written: [string, string][] = [
-    [lockFile, formatLock(current)],
-    [factsFile, formatFacts(current)],
+/** What follows from the contract and is committed, by the file that it stands in. */
+export function writtenFrom({ lockFile, factsFile, rulesFile }: Workspace, lock: SealedLock): [string, string][] {
+  return [
+    [lockFile, formatLock(lock)],
+    [factsFile, formatFacts(lock)],
+    // Of a contract that lies elsewhere nobody has such a page.
+    ...(existsSync(rulesFile) ? [[rulesFile, formatRules()] satisfies [string, string]] : []),
   ];
+}
+
+/** What is committed has to say what the source says. */
+async function staleness(workspace: Workspace, current: SealedLock): Promise<string[]> {
   const stale = await Promise.all(
-    written.map(async ([file, text]) => (existsSync(file) && (await readFile(file, 'utf8')) === text ? [] : [file])),
+    writtenFrom(workspace, current).map(async ([file, text]) =>
+      existsSync(file) && (await readFile(file, 'utf8')) === text ? [] : [file],
+    ),
   );
   return stale.flat().map((file) => `${file} is stale: run \`npm run contract -- lock\` and commit what it writes.`);
 }

@@ -1,13 +1,13 @@
 import { writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { parseArgs } from 'node:util';
-import { compareLocks, formatLock, UndescribableContract } from '@hybrid/contracts/gate';
+import { compareLocks, UndescribableContract } from '@hybrid/contracts/gate';
 import { readBaseline } from './baselines.ts';
 import { formatChangelog } from './changelog.ts';
-import { check } from './check.ts';
-import { formatFacts } from './facts.ts';
+import { check, writtenFrom } from './check.ts';
 import { release, retire } from './release.ts';
 import { type Format, formats, hasPassed, writeReport } from './report.ts';
+import { formatRules } from './rules-table.ts';
 import { sourcePlaces } from './source-place.ts';
 import { currentLock, Unusable, type Workspace, workspaceAt } from './workspace.ts';
 
@@ -15,7 +15,7 @@ import { currentLock, Unusable, type Workspace, workspaceAt } from './workspace.
 
 const usage = `Usage: npm run contract -- <command>
 
-  lock                    writes contract.lock.json and src/facts.ts out of the contract
+  lock                    writes what follows from the contract: contract.lock.json, src/facts.ts, docs/contract-rules.md
   check                   says what the contract as it stands would break
     --against <source>      a git ref, a lock file, or the address of a deployment; several times for several.
                             Without it: every release in contracts/releases
@@ -25,6 +25,7 @@ const usage = `Usage: npm run contract -- <command>
     --since <day>           a client that called on this day or later is live; 30 days ago unless told
   diff <a> [<b>]          what changed from a to b, to be read; b is the contract as it stands unless told
   release <version>       keeps the contract as that of a release, and adds its changes to docs/contract-changelog.md
+  rules                   prints every rule, as docs/contract-rules.md holds them
   retire <version>        takes a release out again, when its clients are gone
 
   --directory <folder>    where the contract lies; contracts unless told
@@ -68,9 +69,9 @@ type Command = (workspace: Workspace, operands: readonly string[], values: Value
 const commands: Record<string, Command> = {
   async lock(workspace) {
     const lock = await currentLock(workspace);
-    await writeFile(workspace.lockFile, formatLock(lock));
-    await writeFile(workspace.factsFile, formatFacts(lock));
-    console.log(`Wrote ${workspace.lockFile} and ${workspace.factsFile}: ${lock.hash}.`);
+    const files = writtenFrom(workspace, lock);
+    for (const [file, text] of files) await writeFile(file, text);
+    console.log(`Wrote ${files.map(([file]) => relative('.', file)).join(', ')}: the contract ${lock.hash}.`);
     return 0;
   },
   async check(workspace, _operands, { against, format, strict, usage: use, since }) {
@@ -90,6 +91,10 @@ const commands: Record<string, Command> = {
   async release(workspace, [version = '']) {
     const changelog = join(workspace.directory, '../docs/contract-changelog.md');
     console.log(await release(workspace, { version, today: today(), changelog }));
+    return 0;
+  },
+  async rules() {
+    process.stdout.write(formatRules());
     return 0;
   },
   async retire(workspace, [version = '']) {

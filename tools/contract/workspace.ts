@@ -24,6 +24,8 @@ export interface Workspace {
   readonly factsFile: string;
   readonly releases: string;
   readonly acceptedFile: string;
+  /** The page that tells every rule. */
+  readonly rulesFile: string;
 }
 
 /** Names the files of a contract's folder. */
@@ -35,6 +37,7 @@ export function workspaceAt(directory: string): Workspace {
     factsFile: join(root, 'src/facts.ts'),
     releases: join(root, 'releases'),
     acceptedFile: join(root, 'accepted.json'),
+    rulesFile: join(root, '../docs/contract-rules.md'),
   };
 }
 
