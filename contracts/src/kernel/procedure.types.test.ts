@@ -84,6 +84,37 @@ test('a procedure that does not say who may call does not compile', () => {
   expectTypeOf(wrong).toBeArray();
 });
 
+test('what a procedure states beside its schemas has to make sense', () => {
+  const deprecated = { since: '2026-11-01', sunset: '2027-02-01', instead: 'Ask items.list.' };
+  const text = { input: z.object({ text: z.string() }), output: z.object({ id: z.string() }) };
+  const right = mutation({
+    access: 'user',
+    ...text,
+    limit: { rate: '30/hour', bucket: 'items' },
+    idempotent: true,
+    deprecated,
+    examples: [{ summary: 'One', input: { text: 'a' }, output: { id: '1' } }],
+  });
+  expectTypeOf(right.kind).toEqualTypeOf<'mutation'>();
+  const wrong = [
+    // @ts-expect-error a week is no span
+    () => mutation({ access: 'user', ...text, limit: '30/week' }),
+    // @ts-expect-error a read has no effect to be had once
+    () => query({ access: 'user', ...text, idempotent: true }),
+    // @ts-expect-error nobody has no answer kept
+    () => mutation({ access: 'public', ...text, idempotent: true }),
+    // @ts-expect-error a deprecation has to say what to do instead
+    () => query({ access: 'user', ...text, deprecated: { since: '2026-11-01', sunset: '2027-02-01' } }),
+    // @ts-expect-error the input of an example has another type
+    () => query({ access: 'user', ...text, examples: [{ summary: 'One', input: { text: 1 }, output: { id: '1' } }] }),
+    // @ts-expect-error the output of an example lacks a field
+    () => query({ access: 'user', ...text, examples: [{ summary: 'One', input: { text: 'a' }, output: {} }] }),
+    // @ts-expect-error nothing is sent, and so no example sends something
+    () => query({ access: 'user', output: z.null(), examples: [{ summary: 'One', input: { a: 1 }, output: null }] }),
+  ];
+  expectTypeOf(wrong).toBeArray();
+});
+
 test('an event has the payload of its schema, and a topic that the payload can fill', () => {
   const renamed = event({
     name: 'items.renamed',
