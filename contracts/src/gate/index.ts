@@ -1,4 +1,5 @@
 // The gate: a contract written down, and the difference between two. Nothing here runs in a call; what it costs nobody who calls pays.
+export { branchesOf } from './branches.ts';
 export { brief } from './brief.ts';
 export { compareLocks, type CompareOptions } from './compare-locks.ts';
 export { compareSchemas } from './compare-schemas.ts';
