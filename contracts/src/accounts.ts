@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { optionalText } from './fields.ts';
 import { contract, Instant, mutation, query } from './kernel/index.ts';
+import { sampleMe } from './samples.ts';
 import { uploadAddress } from './uploads.ts';
 
 /** Letters, digits, `_` and `-`: a username stands in addresses and must need no escaping there. */
@@ -113,6 +114,28 @@ export const accounts = contract({
     errors: taken,
     http: { method: 'POST', path: '/users', status: 201 },
     bodyBytesMax,
+    examples: [
+      {
+        summary: 'From a page of this origin, which is given a cookie',
+        input: {
+          username: 'ada',
+          email: 'ada@example.com',
+          password: 'correct horse battery',
+          timeZone: 'Europe/Berlin',
+        },
+        output: {
+          user: {
+            ...sampleMe,
+            username: 'ada',
+            email: 'ada@example.com',
+            bio: null,
+            emailVerified: false,
+            timeZone: 'Europe/Berlin',
+          },
+          token: null,
+        },
+      },
+    ],
   }),
   signIn: mutation({
     access: 'public',
@@ -132,6 +155,18 @@ export const accounts = contract({
     },
     http: { method: 'POST', path: '/users/login' },
     bodyBytesMax,
+    examples: [
+      {
+        summary: 'From a page of this origin, which is given a cookie',
+        input: { email: sampleMe.email, password: 'conduit-demo' },
+        output: { user: sampleMe, token: null },
+      },
+      {
+        summary: 'From a program, with a code of the second factor',
+        input: { email: sampleMe.email, password: 'conduit-demo', otp: '402891' },
+        output: { user: { ...sampleMe, hasTwoFactor: true }, token: 'Q2xvY2t3b3JrIGFuZCBwYXRpZW5jZQ' },
+      },
+    ],
   }),
   signOut: mutation({ access: 'public', summary: 'End the session of the caller', output: z.null() }),
   me: query({ access: 'public', summary: 'The signed-in person, or null', output: Me.nullable() }),
@@ -157,6 +192,13 @@ export const accounts = contract({
     errors: taken,
     http: { method: 'PUT', path: '/user' },
     bodyBytesMax,
+    examples: [
+      {
+        summary: 'Another time zone and a word about oneself',
+        input: { bio: 'I read in the evenings.', timeZone: 'Europe/Lisbon' },
+        output: { ...sampleMe, bio: 'I read in the evenings.', timeZone: 'Europe/Lisbon' },
+      },
+    ],
   }),
 });
 

@@ -3,6 +3,7 @@ import { ARTICLE_NOT_FOUND } from './articles.ts';
 import { LiveComment } from './comments.ts';
 import { Slug } from './fields.ts';
 import { contract, event, subscription } from './kernel/index.ts';
+import { sampleArticle, sampleComment } from './samples.ts';
 
 export const articleEdited = event({
   name: 'articles.edited',
@@ -36,5 +37,12 @@ export const activity = contract({
       z.object({ type: z.literal('commentDeleted'), id: z.number().int() }),
     ]),
     errors: { ARTICLE_NOT_FOUND },
+    examples: [
+      {
+        summary: 'Somebody commented',
+        input: { slug: sampleArticle.slug },
+        output: { type: 'comment', comment: sampleComment },
+      },
+    ],
   }),
 });

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { optionalText, Page, requiredText, SearchWord, Slug, Tag } from './fields.ts';
 import { contract, Instant, mutation, query } from './kernel/index.ts';
 import { Profile } from './profiles.ts';
+import { sampleArticle, sampleBody } from './samples.ts';
 import { uploadAddress } from './uploads.ts';
 
 /** An article as a list shows it: without its body. */
@@ -87,6 +88,8 @@ export const NOT_THE_AUTHOR = { status: 403, message: 'Only its author may do th
 export const publishing = { rate: '60/hour', bucket: 'publishing' } as const;
 const favoriting = { rate: '600/hour', bucket: 'favoriting' } as const;
 
+const shown = { ...sampleArticle, body: sampleBody, unpublishedAt: null };
+
 export const articles = contract({
   list: query({
     access: 'public',
@@ -98,6 +101,18 @@ export const articles = contract({
     }),
     output: ArticlePage,
     http: { method: 'GET', path: '/articles' },
+    examples: [
+      {
+        summary: 'The latest with a tag',
+        input: { tag: 'botany', limit: 1 },
+        output: { articles: [sampleArticle], total: 3, next: 'mwvl0936-01a22252-3015-779e-a008-1503d343644c' },
+      },
+      {
+        summary: 'Nothing by somebody who wrote nothing',
+        input: { author: 'wren' },
+        output: { articles: [], total: 0, next: null },
+      },
+    ],
   }),
   feed: query({
     access: 'user',
@@ -113,6 +128,7 @@ export const articles = contract({
     output: Article,
     errors: { ARTICLE_NOT_FOUND },
     http: { method: 'GET', path: '/articles/{slug}' },
+    examples: [{ summary: 'An article', input: { slug: 'the-hand-lens' }, output: shown }],
   }),
   related: query({
     access: 'public',
@@ -130,6 +146,18 @@ export const articles = contract({
     limit: publishing,
     idempotent: true,
     http: { method: 'POST', path: '/articles', status: 201 },
+    examples: [
+      {
+        summary: 'An essay with three tags',
+        input: {
+          title: sampleArticle.title,
+          description: sampleArticle.description,
+          body: sampleBody,
+          tags: sampleArticle.tags,
+        },
+        output: { ...shown, favoritesCount: 0 },
+      },
+    ],
   }),
   edit: mutation({
     access: 'user',
@@ -145,6 +173,13 @@ export const articles = contract({
     errors: { ARTICLE_NOT_FOUND, NOT_THE_AUTHOR },
     limit: '300/hour',
     http: { method: 'PUT', path: '/articles/{slug}' },
+    examples: [
+      {
+        summary: 'Other tags, and all else as it was',
+        input: { slug: 'the-hand-lens', tags: ['botany', 'essay'] },
+        output: { ...shown, tags: ['botany', 'essay'], updatedAt: '2026-09-04T08:00:00.000Z' },
+      },
+    ],
   }),
   unpublish: mutation({
     access: 'user',

@@ -3,6 +3,7 @@ import { ARTICLE_NOT_FOUND } from './articles.ts';
 import { requiredText, Slug } from './fields.ts';
 import { contract, event, Instant, mutation, query } from './kernel/index.ts';
 import { Profile } from './profiles.ts';
+import { sampleComment } from './samples.ts';
 
 export const Comment = z.object({
   id: z.number().int(),
@@ -51,6 +52,8 @@ const NOT_THE_AUTHOR = { status: 403, message: 'Only its author may change a com
 /** Each tells the author of an article, and everybody who reads it. */
 const commenting = { rate: '120/hour', bucket: 'commenting' } as const;
 
+const shown = { ...sampleComment, author: { ...sampleComment.author, following: false } };
+
 export const comments = contract({
   list: query({
     access: 'public',
@@ -59,6 +62,7 @@ export const comments = contract({
     output: z.array(Comment),
     errors: { ARTICLE_NOT_FOUND },
     http: { method: 'GET', path: '/articles/{slug}/comments' },
+    examples: [{ summary: 'One comment', input: { slug: 'the-hand-lens' }, output: [shown] }],
   }),
   add: mutation({
     access: 'user',
@@ -69,6 +73,7 @@ export const comments = contract({
     limit: commenting,
     idempotent: true,
     http: { method: 'POST', path: '/articles/{slug}/comments', status: 201 },
+    examples: [{ summary: 'A remark', input: { slug: 'the-hand-lens', body: shown.body }, output: shown }],
   }),
   edit: mutation({
     access: 'user',

@@ -39,6 +39,28 @@ test('no two procedures answer to the same method and path', () => {
   expect(new Set(places).size).toBe(places.length);
 });
 
+/** Every example of the contract, by the name of its procedure and what it shows. */
+const shown = all.flatMap(([name, procedure]) =>
+  (procedure.examples ?? []).map((example) => ({ name: `${name}, "${example.summary}"`, procedure, example })),
+);
+
+test('the contract shows how it is used', () => {
+  expect(new Set(shown.map(({ procedure }) => procedure)).size).toBeGreaterThanOrEqual(12);
+});
+
+test.each(shown)('the example of $name is what its schemas take and give', ({ procedure, example }) => {
+  const { input = z.undefined(), output } = procedure;
+  expect(input.safeParse(example.input), 'its input').toMatchObject({ success: true });
+  expect(output.safeParse(example.output), 'its output').toMatchObject({ success: true });
+});
+
+test.each(shown)(
+  'the example of $name shows what travels: all of it, and nothing that is left behind',
+  ({ procedure, example }) => {
+    expect(procedure.output.parse(example.output)).toEqual(example.output);
+  },
+);
+
 test('every event has a name of its own and a payload that JSON Schema can express', () => {
   const told = Object.values(events);
   expect(new Set(told.map(({ name }) => name)).size).toBe(told.length);

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { Article, ARTICLE_NOT_FOUND, articleText, NOT_THE_AUTHOR, publishing } from './articles.ts';
 import { looseText, Slug } from './fields.ts';
 import { contract, Instant, mutation, query } from './kernel/index.ts';
+import { sampleArticle } from './samples.ts';
 
 /** The article that a draft changes. */
 const DraftedArticle = z.object({ slug: z.string(), isPublished: z.boolean() });
@@ -72,6 +73,15 @@ const TOO_MANY_DRAFTS = {
 /** What says nothing but which draft and when. */
 const bodyBytesMax = 4096;
 
+const written = {
+  id: '019a7c3e-5b1f-7d42-9e86-3f0a2c4d6b81',
+  title: sampleArticle.title,
+  description: '',
+  body: 'It folds into a metal case',
+  tags: ['botany'],
+  image: null,
+};
+
 export const drafts = contract({
   list: query({
     access: 'user',
@@ -109,6 +119,21 @@ export const drafts = contract({
     output: Draft,
     errors: { DRAFT_NOT_FOUND, DRAFT_CONFLICT },
     http: { method: 'PUT', path: '/drafts/{id}' },
+    examples: [
+      {
+        summary: 'Half a sentence further',
+        input: { ...written, revision: 3 },
+        output: {
+          ...written,
+          revision: 4,
+          publishAt: null,
+          missedAt: null,
+          createdAt: '2026-09-03T09:00:00.000Z',
+          updatedAt: '2026-09-03T09:12:30.000Z',
+          article: null,
+        },
+      },
+    ],
   }),
   delete: mutation({
     access: 'user',

@@ -1,3 +1,5 @@
+import { sampleArticle, sampleBody } from './samples.ts';
+
 /** A plausible value for the fields of the REST face, by name: what its documentation shows. */
 export const examples: Readonly<Record<string, unknown>> = {
   // People.
@@ -5,20 +7,20 @@ export const examples: Readonly<Record<string, unknown>> = {
   email: 'ada@example.com',
   password: 'correct horse battery',
   token: 'Q2xvY2t3b3JrIGFuZCBwYXRpZW5jZQ',
-  bio: 'Writes about engines.',
-  author: 'ada',
-  favorited: 'grace',
+  bio: sampleArticle.author.bio,
+  author: sampleArticle.author.username,
+  favorited: 'wren',
   language: 'en',
   timeZone: 'Europe/Berlin',
 
   // Articles.
-  slug: 'notes-on-the-engine',
-  title: 'Notes on the engine',
-  description: 'What it can do, and what it cannot',
-  body: 'The engine **weaves** algebraic patterns.',
-  tag: 'engines',
-  tags: ['engines', 'history'],
-  tagList: ['engines', 'history'],
+  slug: sampleArticle.slug,
+  title: sampleArticle.title,
+  description: sampleArticle.description,
+  body: sampleBody,
+  tag: 'botany',
+  tags: sampleArticle.tags,
+  tagList: sampleArticle.tags,
   image: null,
 
   // Lists and moments.

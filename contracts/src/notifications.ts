@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { contract, event, Instant, mutation, query, subscription } from './kernel/index.ts';
+import { sampleArticle } from './samples.ts';
 
 /** What may happen that concerns one person. */
 export const NotificationKind = z.enum(['article_published', 'comment_added']);
@@ -40,6 +41,15 @@ export const notificationCreated = event({
   payload: z.object({ userId: z.string(), notification: Notification }),
 });
 
+const shown = {
+  id: '01a22252-3015-779e-a008-1503d343644c',
+  kind: 'comment_added',
+  createdAt: '2026-09-04T07:15:00.000Z',
+  readAt: null,
+  actor: { username: 'wren', image: null },
+  article: { slug: sampleArticle.slug, title: sampleArticle.title },
+} as const;
+
 export const notifications = contract({
   list: query({
     access: 'user',
@@ -50,6 +60,9 @@ export const notifications = contract({
       after: z.uuid().optional(),
     }),
     output: z.object({ notifications: z.array(Notification), unread: z.number().int(), hasMore: z.boolean() }),
+    examples: [
+      { summary: 'One, not read yet', input: {}, output: { notifications: [shown], unread: 1, hasMore: false } },
+    ],
   }),
   markRead: mutation({
     access: 'user',
@@ -89,5 +102,13 @@ export const notifications = contract({
       z.object({ type: z.literal('created'), notification: Notification }),
       z.object({ type: z.literal('reset') }),
     ]),
+    examples: [
+      { summary: 'Somebody commented', output: { type: 'created', notification: shown } },
+      {
+        summary: 'Back after a long time: read the list again',
+        input: { lastEventId: 'c47c07e3:1' },
+        output: { type: 'reset' },
+      },
+    ],
   }),
 });

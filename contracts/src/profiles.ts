@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Page, SearchWord } from './fields.ts';
 import { contract, Instant, mutation, query } from './kernel/index.ts';
+import { sampleProfile } from './samples.ts';
 
 /** A person as others see them: never the e-mail address. */
 export const Profile = z.object({
@@ -48,6 +49,7 @@ export const profiles = contract({
     output: ProfileCard,
     errors: { PROFILE_NOT_FOUND },
     http: { method: 'GET', path: '/profiles/{username}' },
+    examples: [{ summary: 'Somebody', input: { username: 'yuki' }, output: sampleProfile }],
   }),
   follow: mutation({
     access: 'user',
@@ -57,6 +59,13 @@ export const profiles = contract({
     errors: { PROFILE_NOT_FOUND, OWN_PROFILE: { status: 422, message: 'You cannot follow yourself.' } },
     limit: following,
     http: { method: 'POST', path: '/profiles/{username}/follow', status: 200 },
+    examples: [
+      {
+        summary: 'One follower more',
+        input: { username: 'yuki' },
+        output: { ...sampleProfile, following: true, followersCount: 11 },
+      },
+    ],
   }),
   unfollow: mutation({
     access: 'user',

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { ArticlePreview } from './articles.ts';
 import { Page, SearchWord } from './fields.ts';
 import { contract, query } from './kernel/index.ts';
+import { sampleArticle } from './samples.ts';
 
 /** A piece of a text, and whether it is what was searched for: a page marks it without ever reading HTML. */
 export const Segment = z.object({ text: z.string(), isMatch: z.boolean() });
@@ -39,5 +40,25 @@ export const search = contract({
     /** As one types, and the dearest of what anybody may ask. */
     limit: '120/minute',
     http: { method: 'GET', path: '/search' },
+    examples: [
+      {
+        summary: 'Two words that stand together',
+        input: { q: '"hand lens"', limit: 1 },
+        output: {
+          hits: [
+            {
+              article: sampleArticle,
+              title: [
+                { text: 'The ', isMatch: false },
+                { text: 'Hand Lens', isMatch: true },
+              ],
+              snippet: [{ text: sampleArticle.description, isMatch: false }],
+            },
+          ],
+          total: 1,
+          isCapped: false,
+        },
+      },
+    ],
   }),
 });
