@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { contract, events } from '@hybrid/contracts';
 import { realWorld } from '@hybrid/contracts/realworld';
 import express, { type Express, Router } from 'express';
 import { currentLock } from './contract-lock.ts';
@@ -15,8 +16,9 @@ import { originGuard } from './platform/http/origin-guard.ts';
 import { requestIds } from './platform/http/request-id.ts';
 import { securityHeaders } from './platform/http/security-headers.ts';
 import { spaCatchAll } from './platform/http/spa.ts';
+import { docsRoutes } from './platform/reference/docs-routes.ts';
 import { documentRoutes } from './platform/rest/document-routes.ts';
-import { operationsOf } from './platform/rest/operation.ts';
+import { type Operation, operationsOf } from './platform/rest/operation.ts';
 import { restRoutes } from './platform/rest/rest.ts';
 import { withGone } from './platform/rpc/gone.ts';
 import type { CompiledRecord } from './platform/rpc/implement.ts';
@@ -51,7 +53,8 @@ export function createApp({ env, services, status, root, client }: AppOptions): 
     .use('/api/trpc', mountRpc(createRouter(callable), { procedures: callable, services, sessionOf }))
     .use('/api', contractRoute(currentLock))
     .use('/api', restRoutes({ operations, wording: realWorld, services, sessionOf }))
-    .use('/api', documentRoutes({ operations, wording: realWorld, version: status.version }, root))
+    .use('/api', documentRoutes({ operations, wording: realWorld, version: status.version }))
+    .use('/api', docsRoutes({ ...docsOf(operations, services), version: status.version, sessionOf, root }))
     .use('/api', unknownApiPath)
     .use('/_status', statusRoutes(status))
     .use('/admin', adminRoutes({ services, sessionOf, features, publicUrl, root }))
@@ -59,6 +62,12 @@ export function createApp({ env, services, status, root, client }: AppOptions): 
     .use(client === null ? Router() : spaRoutes(client, { services, sessionOf, procedures }))
     .use(nothingHere)
     .use(errorAnswers(services.log));
+}
+
+/** What the pages for developers are written from. */
+function docsOf(operations: readonly Operation[], { publicUrl }: Services) {
+  const { title, examples: values } = realWorld;
+  return { described: { contract, events }, operations, title, values, publicUrl };
 }
 
 /** What features answer beside their procedures and admin pages: feeds, pictures. */

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
-import { extname } from 'node:path';
+import { readdirSync, readFileSync } from 'node:fs';
+import { extname, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import type { Request, RequestHandler, Response } from 'express';
 import { platformFailure } from '../failure.ts';
@@ -25,11 +25,32 @@ export function packFile(file: string, stem: string): PackedFile {
   return { name: `${stem}.${hash}${ending}`, type: types[ending] ?? 'text/plain', plain, packed: gzipSync(plain) };
 }
 
-/** Serves files by the parameter `name` of the route, each kept for a year. */
+/**
+ * Reads the scripts of a folder and packs them, below a name with a hash of them all.
+ *
+ * @remarks
+ * They import each other by their plain names, which hold wherever the folder stands.
+ */
+export function packScripts(folder: string): PackedFile[] {
+  const names = readdirSync(folder).filter((name) => extname(name) === '.js');
+  const texts = names.toSorted().map((name): [string, Buffer] => [name, readFileSync(join(folder, name))]);
+  const hash = createHash('sha256');
+  for (const [name, plain] of texts) hash.update(name).update(plain);
+  const above = hash.digest('hex').slice(0, 12);
+  return texts.map(([name, plain]) => ({
+    name: `${above}/${name}`,
+    type: types['.js'] ?? '',
+    plain,
+    packed: gzipSync(plain),
+  }));
+}
+
+/** Serves files by the parameters `folder`, where there is one, and `name` of the route, each kept for a year. */
 export function servePacked(files: readonly PackedFile[]): RequestHandler {
   const byName = new Map(files.map((file) => [file.name, file]));
   return (req, res) => {
-    const file = byName.get(String(req.params['name']));
+    const { folder, name } = req.params;
+    const file = byName.get([folder, name].flatMap((part) => part ?? []).join('/'));
     if (!file) throw platformFailure('NOT_FOUND');
     res.set('Cache-Control', 'public, max-age=31536000, immutable').type(file.type);
     sendPacked(req, res, file);

@@ -44,9 +44,15 @@ export function buildDocument({ operations, wording, version }: DocumentOptions)
   return withHoistedSchemas(document);
 }
 
-function tagOf({ name }: Operation): string {
+/** The heading that an operation stands under: its feature, in words. */
+export function tagOf({ name }: Pick<Operation, 'name'>): string {
   const words = (name.split('.')[0] ?? '').replaceAll(/([A-Z])/g, ' $1').toLowerCase();
   return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
+/** The name of an operation in the document: `articlesBySlug`. */
+export function operationIdOf({ name }: Pick<Operation, 'name'>): string {
+  return name.replaceAll(/\.(\w)/g, (_, letter: string) => letter.toUpperCase());
 }
 
 function describe(operation: Operation, wording: RestWording): object {
@@ -57,7 +63,7 @@ function describe(operation: Operation, wording: RestWording): object {
     ...(compiled.contract.idempotent ? [idempotencyKey] : []),
   ];
   return {
-    operationId: name.replaceAll(/\.(\w)/g, (_, letter: string) => letter.toUpperCase()),
+    operationId: operationIdOf(operation),
     tags: [tagOf(operation)],
     summary: compiled.contract.summary ?? name,
     ...describeDeprecation(compiled.contract),

@@ -14,7 +14,8 @@ import { isOurFault } from './error-shape.ts';
 import type { CompiledRecord } from './implement.ts';
 import { findProcedure } from './router.ts';
 
-const bodyBytesMax = 1_048_576;
+/** What is read of a body where the contract states no cap. */
+export const bodyBytesMax = 1_048_576;
 const batchMax = 10;
 const RetryAfter = z.object({ retryAfterSeconds: z.number() });
 
