@@ -83,6 +83,7 @@ export function describeReference(source: ReferenceSource): Reference {
 const platformErrorData: Record<keyof PlatformErrorData, string> = {
   INVALID_INPUT: '{ fields: { [key: string]: string[] } }',
   TOO_MANY_REQUESTS: '{ retryAfterSeconds: number }',
+  IDEMPOTENCY_CONFLICT: "{ reason: 'in_flight' | 'other_input' }",
 };
 
 function groupsOf(source: ReferenceSource, lock: Lock): Group[] {

@@ -37,7 +37,6 @@ const given = `
 import { type ApiRouter } from '@hybrid/contracts';
 import { type TRPCClient } from '@trpc/client';
 import { createTRPCReact } from '@trpc/react-query';
-declare function createClient(options: { url: string; token?: string }): TRPCClient<ApiRouter>;
 declare const api: TRPCClient<ApiRouter>;
 declare const token: string;
 declare const error: unknown;
@@ -77,10 +76,8 @@ function programOf(codes: readonly string[]): string {
     const body = lines.filter((line) => !line.startsWith('import ')).join('\n');
     return `export async function sample${at}() {\n${body}\n}`;
   });
-  // Its package may not be built where this runs; what it answers with is tRPC's own client.
-  const known = [...imports].filter((line) => !line.includes('@hybrid/contracts/client'));
   // One of them imports the type of what another imports whole.
-  const distinct = known.filter((line) => line !== `import type { events } from '@hybrid/contracts';`);
+  const distinct = [...imports].filter((line) => line !== `import type { events } from '@hybrid/contracts';`);
   return [...distinct, `import { events } from '@hybrid/contracts';`, given, ...bodies].join('\n');
 }
 
