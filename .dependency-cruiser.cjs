@@ -159,6 +159,24 @@ const server = [
 ];
 
 /** @type {import('dependency-cruiser').IForbiddenRuleType[]} */
+const tools = [
+  {
+    name: 'tools-know-no-product',
+    comment: 'Of the server a tool may use the host, which stays when the product is swapped.',
+    severity: 'error',
+    from: { path: '^tools/', pathNot: tests },
+    to: { path: '^server/', pathNot: '^server/src/platform/' },
+  },
+  {
+    name: 'mock-names-the-server-in-one-file',
+    comment: 'tools/mock/platform.ts is what changes when the pipeline does.',
+    severity: 'error',
+    from: { path: '^tools/mock/', pathNot: '^tools/mock/platform[.]ts$' },
+    to: { path: '^server/' },
+  },
+];
+
+/** @type {import('dependency-cruiser').IForbiddenRuleType[]} */
 const everywhere = [
   {
     name: 'no-cycle',
@@ -192,7 +210,7 @@ const everywhere = [
 
 /** @type {import('dependency-cruiser').IConfiguration} */
 module.exports = {
-  forbidden: [...contracts, ...client, ...server, ...everywhere],
+  forbidden: [...contracts, ...client, ...server, ...tools, ...everywhere],
   options: {
     // TypeScript 7 has no JavaScript API to read files with: without this, no module is found and nothing is violated.
     parser: 'swc',

@@ -9,7 +9,14 @@ const config: KnipConfig = {
   },
   workspaces: {
     '.': {
-      entry: ['tools/*.ts', 'bench/run.ts', 'bench/rest/hand-written.ts', 'bench/usage/server.ts'],
+      entry: [
+        'tools/*.ts',
+        'tools/mock/main.ts',
+        'tools/mock/fixtures/*/src/index.ts',
+        'bench/run.ts',
+        'bench/rest/hand-written.ts',
+        'bench/usage/server.ts',
+      ],
       project: ['{tools,bench}/**/*.ts'],
       // tools/test-services.ts installs it or says how.
       ignoreBinaries: ['redis-server'],

@@ -58,7 +58,8 @@ export async function refuseTakenPorts({ vite, behind }: DevelopmentPorts, scrip
   }
 }
 
-async function isFree(port: number): Promise<boolean> {
+/** Tells whether nothing listens on a port of this machine. */
+export async function isFree(port: number): Promise<boolean> {
   const server = createServer().listen(port, '127.0.0.1');
   const isListening = await once(server, 'listening').then(
     () => true,

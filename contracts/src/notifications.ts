@@ -50,6 +50,15 @@ const shown = {
   article: { slug: sampleArticle.slug, title: sampleArticle.title },
 } as const;
 
+/** As they are for who never chose. */
+const shownSettings: NotificationSetting[] = [
+  { kind: 'article_published', channel: 'app', wanted: true, wantedByDefault: true },
+  { kind: 'article_published', channel: 'mail', wanted: false, wantedByDefault: false },
+  { kind: 'comment_added', channel: 'app', wanted: true, wantedByDefault: true },
+  { kind: 'comment_added', channel: 'mail', wanted: true, wantedByDefault: true },
+  { kind: 'digest', channel: 'mail', wanted: true, wantedByDefault: true },
+];
+
 export const notifications = contract({
   list: query({
     access: 'user',
@@ -61,7 +70,7 @@ export const notifications = contract({
     }),
     output: z.object({ notifications: z.array(Notification), unread: z.number().int(), hasMore: z.boolean() }),
     examples: [
-      { summary: 'One, not read yet', input: {}, output: { notifications: [shown], unread: 1, hasMore: false } },
+      { summary: 'The last one', input: { limit: 1 }, output: { notifications: [shown], unread: 3, hasMore: true } },
     ],
   }),
   markRead: mutation({
@@ -79,6 +88,7 @@ export const notifications = contract({
       isAddressConfirmed: z.boolean(),
     }),
     http: { method: 'GET', path: '/notifications/settings' },
+    examples: [{ summary: 'All that can be chosen', output: { settings: shownSettings, isAddressConfirmed: true } }],
   }),
   choose: mutation({
     access: 'user',

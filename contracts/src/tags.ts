@@ -10,14 +10,5 @@ export const tags = contract({
     summary: 'Every tag in use, most used first',
     output: z.array(TagUse),
     http: { method: 'GET', path: '/tags' },
-    examples: [
-      {
-        summary: 'Two tags',
-        output: [
-          { tag: 'essay', articles: 13 },
-          { tag: 'craft', articles: 8 },
-        ],
-      },
-    ],
   }),
 });

