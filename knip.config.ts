@@ -18,6 +18,8 @@ const config: KnipConfig = {
         'bench/usage/server.ts',
       ],
       project: ['{tools,bench}/**/*.ts'],
+      // The contracts that bench/types writes import them.
+      ignoreDependencies: ['@orpc/client', '@orpc/contract', '@ts-rest/core'],
       // tools/test-services.ts installs it or says how.
       ignoreBinaries: ['redis-server'],
     },

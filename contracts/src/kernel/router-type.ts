@@ -6,7 +6,7 @@ import type {
   TRPCSubscriptionProcedure,
 } from '@trpc/server';
 import type { ErrorAnswer } from './errors.ts';
-import type { AnyProcedure, ProcedureContract, ProcedureTypes } from './procedure.ts';
+import type { ProcedureKind, ProcedureTypes } from './procedure.ts';
 
 /** One event of a subscription: its place in the stream, to resume after, and its data. */
 export interface TrackedEvent<T> {
@@ -20,16 +20,20 @@ interface Calls<Sent, Received> {
   meta: unknown;
 }
 
-type ToProcedure<P extends AnyProcedure> =
-  P extends ProcedureContract<infer K, P['access'], infer T extends ProcedureTypes>
-    ? K extends 'query'
-      ? TRPCQueryProcedure<Calls<T['sent'], T['received']>>
-      : K extends 'mutation'
-        ? TRPCMutationProcedure<Calls<T['sent'], T['received']>>
-        : TRPCSubscriptionProcedure<Calls<T['sent'], AsyncIterable<TrackedEvent<T['received']>, void, unknown>>>
-    : never;
+type ToProcedure<K extends ProcedureKind, T extends ProcedureTypes> = K extends 'query'
+  ? TRPCQueryProcedure<Calls<T['sent'], T['received']>>
+  : K extends 'mutation'
+    ? TRPCMutationProcedure<Calls<T['sent'], T['received']>>
+    : TRPCSubscriptionProcedure<Calls<T['sent'], AsyncIterable<TrackedEvent<T['received']>, void, unknown>>>;
 
-type ToRecord<C> = { [K in keyof C]: C[K] extends AnyProcedure ? ToProcedure<C[K]> : ToRecord<C[K]> };
+type ToRecord<C> = {
+  [N in keyof C]: C[N] extends {
+    readonly kind: infer K extends ProcedureKind;
+    readonly types?: infer T extends ProcedureTypes;
+  }
+    ? ToProcedure<K, T>
+    : ToRecord<C[N]>;
+};
 
 /** The error shape on the wire: tRPC's own, with our name, data and request id. */
 export interface ErrorShape extends TRPCDefaultErrorShape {
