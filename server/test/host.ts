@@ -2,9 +2,10 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { ApiRouter } from '@hybrid/contracts';
+import { createClient } from '@hybrid/contracts/client';
 import type { SealedLock } from '@hybrid/contracts/gate';
 import type { Db } from '@hybrid/prisma';
-import { createTRPCClient, httpBatchLink, httpSubscriptionLink, splitLink, type TRPCClient } from '@trpc/client';
+import type { TRPCClient } from '@trpc/client';
 import { EventSource } from 'eventsource';
 import { runOnce } from 'graphile-worker';
 import type { DestinationStream } from 'pino';
@@ -175,21 +176,5 @@ function people(url: string, { db, auth }: Services): Pick<Host, 'api' | 'apiOf'
 
 /** Makes a client over the published links. */
 export function createApi(url: string, token: string | null): Api {
-  const headers = token === null ? {} : { authorization: `Bearer ${token}` };
-  const endpoint = `${url}/api/trpc`;
-  return createTRPCClient<ApiRouter>({
-    links: [
-      splitLink({
-        condition: ({ type }) => type === 'subscription',
-        true: httpSubscriptionLink({
-          url: endpoint,
-          EventSource,
-          eventSourceOptions: () => ({
-            fetch: (input, init) => fetch(input, { ...init, headers: { ...init.headers, ...headers } }),
-          }),
-        }),
-        false: httpBatchLink({ url: endpoint, headers }),
-      }),
-    ],
-  });
+  return createClient({ url, token, name: 'test', EventSource });
 }

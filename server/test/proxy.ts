@@ -8,6 +8,8 @@ export interface Proxy {
   /** Ends every connection and refuses new ones. */
   cut(): void;
   mend(): void;
+  /** Lets the next request through, and ends the connection where its answer comes. */
+  loseAnswer(): void;
 }
 
 /** Stands between a test and a server. */
@@ -15,12 +17,17 @@ export async function startProxy(target: string): Promise<Proxy> {
   const { hostname, port } = new URL(target);
   const sockets = new Set<Socket>();
   let isCut = false;
+  let isLosing = false;
   const server = createServer((near) => {
     if (isCut) {
       near.destroy();
       return;
     }
     const far = connect(Number(port), hostname);
+    far.on('data', () => {
+      if (isLosing) near.destroy();
+      isLosing = false;
+    });
     for (const [from, to] of [[near, far] as const, [far, near] as const]) {
       sockets.add(from);
       from.pipe(to);
@@ -44,6 +51,9 @@ export async function startProxy(target: string): Promise<Proxy> {
     },
     mend() {
       isCut = false;
+    },
+    loseAnswer() {
+      isLosing = true;
     },
   };
 }

@@ -3,8 +3,9 @@ import { clientHeaders, clientParameters } from '../kernel/client-headers.ts';
 
 /** Who calls: a program, and its release. By them the use of the contract is counted. */
 export interface ClientIdentity {
-  /** Such as `spa`; letters, digits, `.`, `_`, `+` and `-`, as in the version. */
+  /** Such as `spa`: up to 40 letters, digits, `.`, `_`, `@` and `-`, a letter first. */
   readonly name: string;
+  /** Such as `1.4.0`: up to 40 letters, digits, `.`, `_`, `+` and `-`. */
   readonly version: string;
 }
 
@@ -24,7 +25,9 @@ export interface Caller {
   readonly headers?: HeaderSource;
 }
 
-const WORD = /^[\w.+-]{1,64}$/;
+// What the server reads: it takes anything else for nobody it knows.
+const NAME = /^[a-z][\w.@-]{0,39}$/i;
+const VERSION = /^[\w.+-]{1,40}$/;
 
 /** Makes a function that gives the headers of a call. The token is asked for each time: it may have been renewed. */
 export function headersOf(caller: Caller): () => Promise<Record<string, string>> {
@@ -36,7 +39,9 @@ export function headersOf(caller: Caller): () => Promise<Record<string, string>>
 export async function ownHeaders({ token, headers }: Caller): Promise<Record<string, string>> {
   const given = await (typeof token === 'function' ? token() : token);
   const others = await (typeof headers === 'function' ? headers() : headers);
-  return { ...others, ...(given && { authorization: `Bearer ${given}` }) };
+  // An empty token is sent: who means to act for somebody is refused, rather than taken for nobody.
+  const isNobody = given === null || given === undefined;
+  return { ...others, ...(!isNobody && { authorization: `Bearer ${given}` }) };
 }
 
 /** The same identity as the query of a stream's address. */
@@ -48,13 +53,13 @@ export function parametersOf({ client, facts }: Caller): string {
 }
 
 function nameOf({ name, version }: ClientIdentity): string {
-  if (!WORD.test(name)) throw badWord('name', name);
-  if (!WORD.test(version)) throw badWord('version', version);
+  if (!NAME.test(name)) throw badWord('name', name);
+  if (!VERSION.test(version)) throw badWord('version', version);
   return `${name}/${version}`;
 }
 
 function badWord(of: string, word: string): Error {
   return new Error(
-    `"${word}" is no ${of} of a client: 1 to 64 letters, digits, ".", "_", "+" and "-", such as spa or 1.4.0.`,
+    `"${word}" is no ${of} of a client: up to 40 letters, digits, ".", "_" and "-", such as spa or 1.4.0.`,
   );
 }

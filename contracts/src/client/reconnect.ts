@@ -1,4 +1,4 @@
-import { platformError, requestIdOf } from '@hybrid/contracts/kernel';
+import { platformError, requestIdOf } from '../kernel/errors.ts';
 
 const FIRST_MS = 500;
 const LONGEST_MS = 30_000;

@@ -1,6 +1,7 @@
 import { Client } from 'pg';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { type Host, startHost } from '../../../test/host.ts';
+import { callMutation } from '../../../test/wire.ts';
 
 /** Counts the statements that reach the database of a host while `work` runs. */
 async function statementsOf(host: Host, work: () => Promise<unknown>): Promise<number> {
@@ -95,12 +96,15 @@ test('one article takes one statement, by a former address too, and all tags tak
   expect(await statementsOf(host, () => host.api.tags.list.query())).toBe(1);
 });
 
-test('publishing takes one statement, with its tags and its job', async () => {
+test('publishing takes one statement, with its tags and its job; under a key, seven more', async () => {
   const host = await startHost();
-  const { api } = await host.signUp('Ada');
-  const article = { title: 'New', description: 'About it', body: 'Text', tags: ['x', 'y'] };
+  const { api, token } = await host.signUp('Ada');
+  const input = { title: 'New', description: 'About it', body: 'Text', tags: ['x', 'y'] };
+  const headers = { authorization: `Bearer ${token}` };
   // And one that finds out who asks.
-  expect(await statementsOf(host, () => api.articles.create.mutate(article))).toBe(2);
+  expect(await statementsOf(host, () => callMutation(host.url, 'articles.create', { input, headers }))).toBe(2);
   expect(await host.db.articleTag.count()).toBe(2);
   expect(await host.db.$queryRaw`SELECT count(*)::int FROM graphile_worker.jobs`).toEqual([{ count: 1 }]);
+  // Under a key, as our client sends it, a transaction holds it together with its turn, the look for an answer and the answer.
+  expect(await statementsOf(host, () => api.articles.create.mutate({ ...input, title: 'Other' }))).toBe(9);
 });

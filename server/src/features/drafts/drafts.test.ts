@@ -91,7 +91,8 @@ test('nobody sees, changes or deletes the draft of somebody else, and learns not
       drafts.schedule.mutate({ id: draft, at }),
       drafts.unschedule.mutate({ id: draft }),
     ];
-    for (const call of calls) expect(await refusal(byId, call)).toEqual(notFound);
+    for (const refused of await Promise.all(calls.map((call) => refusal(byId, call))))
+      expect(refused).toEqual(notFound);
   }
   expect(await refusal(create, grace.api.drafts.create.mutate({ id, title: 'Hers' }))).toEqual(notFound);
   expect(await grace.api.drafts.list.query()).toEqual([]);
