@@ -31,7 +31,7 @@ test('a follower hears of an article as it is published and comments, its author
 
   await reader.getByLabel('Your comment').fill('I read it to the end.');
   await reader.getByRole('button', { name: 'Post comment' }).click();
-  await expect(reader.getByText('I read it to the end.')).toBeVisible();
+  await expect(reader.getByRole('list', { name: 'Comments' }).getByText('I read it to the end.')).toBeVisible();
 
   // The author's bell rings.
   await writer.getByRole('link', { name: 'Notifications, 1 unread' }).click();
