@@ -31,7 +31,7 @@ const config: KnipConfig = {
     },
     server: {
       // The command line of prisma/ imports the last by a name that is put together at run time.
-      entry: ['src/main.ts', 'src/platform/auth/create-seed-user.ts'],
+      entry: ['src/main.ts', 'src/platform/auth/create-seed-user.ts', 'test/outside/typed-program.ts'],
       project: ['{src,test}/**/*.ts'],
       // Their scripts are served as files.
       ignoreDependencies: ['htmx.org', 'swagger-ui-dist'],

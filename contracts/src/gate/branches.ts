@@ -43,7 +43,9 @@ function split(schema: JsonSchema): Branch[] {
   const rest = Object.fromEntries(Object.entries(schema).filter(([key]) => !marks.includes(key))) as JsonSchema;
   const { type, enum: values } = rest;
   if (Array.isArray(type)) return type.map((one) => toBranch({ ...rest, type: one }));
-  const groups = Map.groupBy(values ?? [], kindOf);
+  // Without `Map.groupBy`, which Node 20 lacks: the contract as a package runs there.
+  const groups = new Map<Kind, unknown[]>();
+  for (const value of values ?? []) groups.set(kindOf(value), [...(groups.get(kindOf(value)) ?? []), value]);
   return [...groups].map(([kind, members]) => ({ kind, schema: { ...rest, enum: members }, values: members }));
 }
 
