@@ -59,10 +59,10 @@ test('every page fits a phone of 320 px', async ({ openBrowser }) => {
   ]) {
     await phone.goto(path);
     await expect(phone.getByRole('heading', { level: 1 })).toBeAttached();
-    const overflow = await phone.evaluate(
-      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-    );
-    expect(overflow, `what of ${path} stands out at the side`).toBeLessThanOrEqual(0);
+    // The faces come after the words, and their stand-ins may be a hair wider.
+    const overflow = () =>
+      phone.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+    await expect.poll(overflow, `what of ${path} stands out at the side`).toBeLessThanOrEqual(0);
   }
 });
 
