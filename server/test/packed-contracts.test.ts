@@ -47,10 +47,7 @@ afterAll(async () => {
 
 /** The TypeScript of the documentation, as one program. */
 async function readGuide(): Promise<string> {
-  const text = await readFile(join(root, 'docs/contracts-client.md'), 'utf8');
-  const [, guide = ''] = text.split(/^## Use it from another program$/m);
-  const [section = ''] = guide.split(/^## /m);
-  return codeIn(section);
+  return codeIn(await readFile(join(root, 'docs/contracts-client.md'), 'utf8'));
 }
 
 function codeIn(markdown: string): string {
