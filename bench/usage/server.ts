@@ -9,7 +9,8 @@ import { implement } from '../../server/src/platform/rpc/implement.ts';
 import { mountRpc } from '../../server/src/platform/rpc/mount.ts';
 import { createRouter } from '../../server/src/platform/rpc/router.ts';
 
-// The smallest calls there are, counted or not (COUNTING=on|off): what the counting costs shows most where nothing else does.
+// The smallest calls there are, at `/counted` and at `/plain`: what the counting costs shows most where nothing else does. In one
+// process, as two that are alike differ by more than that.
 
 const optional = Object.fromEntries(Array.from({ length: 12 }, (_, index) => [`field${index}`, z.string().optional()]));
 const notes = contract({
@@ -20,23 +21,25 @@ const { procedures } = implement(notes, { one: () => ({ n: 1 }), write: () => nu
 
 const log = createLog('warn');
 const uncounted: UsageCounter = { answered: () => {}, failed: () => {}, take: () => [], putBack: () => {} };
-const usage = process.env['COUNTING'] === 'on' ? createUsageCounter({ now: () => new Date(), log }) : uncounted;
-// A call that nobody makes asks for nothing else: no database, no limit, no session.
-const services = {
-  log,
-  usage,
-  now: () => new Date(),
-  releases: { demandCurrent: () => {}, gone: [] },
-} as unknown as Services;
+const counted = createUsageCounter({ now: () => new Date(), log });
 const session = { origin: { address: '127.0.0.1' } } as unknown as RequestSession;
 
 // As often as the product empties it.
-setInterval(() => usage.take(), 10_000).unref();
+setInterval(() => counted.take(), 10_000).unref();
 
 const own = { notes: procedures };
+
+function mount(usage: UsageCounter) {
+  // A call that nobody makes asks for nothing else: no database, no limit, no session.
+  const services = { log, usage, now: () => new Date(), releases: { demandCurrent: () => {}, gone: [] } };
+  const options = { procedures: own, services: services as unknown as Services, sessionOf: () => session };
+  return mountRpc(createRouter(own), options);
+}
+
 express()
   .disable('x-powered-by')
   .disable('etag')
   .get('/cpu', (_req, res) => void res.json(process.cpuUsage()))
-  .use('/api/trpc', mountRpc(createRouter(own), { procedures: own, services, sessionOf: () => session }))
+  .use('/counted', mount(counted))
+  .use('/plain', mount(uncounted))
   .listen(Number(process.env['PORT']), '127.0.0.1');
