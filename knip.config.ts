@@ -23,7 +23,7 @@ const config: KnipConfig = {
       // tools/test-services.ts installs it or says how.
       ignoreBinaries: ['redis-server'],
     },
-    contracts: { project: ['src/**/*.ts'] },
+    contracts: { project: ['{src,test}/**/*.ts'] },
     prisma: {
       project: ['**/*.ts'],
       // What is generated needs the one; the other is looked for by its path, because only a laptop has it.

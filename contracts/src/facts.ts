@@ -11,7 +11,7 @@ export interface ContractFacts {
 }
 
 export const contractFacts: ContractFacts = {
-  hash: '3b2d013dca106edb',
+  hash: '51000acd001721f0',
   idempotent: [
     'articles.create',
     'comments.add',

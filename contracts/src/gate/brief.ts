@@ -11,6 +11,7 @@ const depthMax = 2;
  * brief({ type: 'array', items: { type: 'string', format: 'uuid' } }) // 'string (uuid)[]'
  */
 export function brief(schema: JsonSchema, root: JsonSchema = schema, depth = 0): string {
+  if (depth > depthMax) return '…';
   const branches = branchesOf(schema, root);
   if (branches.length === 0) return 'never';
   const words = branches.map((branch) => ofBranch(branch, root, depth));
@@ -25,6 +26,7 @@ function ofBranch(branch: Branch, root: JsonSchema, depth: number): string {
       ' | ',
     );
   if (kind === 'array') return ofArray(schema, root, depth);
+  if (kind === 'several') return (schema.allOf ?? []).map((part) => brief(part, root, depth + 1)).join(' & ');
   if (kind === 'object') return ofObject(schema, root, depth);
   return schema.format === undefined ? kind : `${kind} (${schema.format})`;
 }
@@ -42,7 +44,7 @@ function ofObject(
 ) {
   const names = Object.keys(properties).map((name) => (required.includes(name) ? name : `${name}?`));
   const rest = schemaOrNull(additionalProperties);
-  if (names.length === 0 && rest) return `{ [key]: ${depth < depthMax ? brief(rest, root, depth + 1) : '…'} }`;
+  if (names.length === 0 && rest) return `{ [key]: ${brief(rest, root, depth + 1)} }`;
   return names.length === 0 ? '{}' : `{ ${shortened(names, ', ')} }`;
 }
 

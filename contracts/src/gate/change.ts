@@ -18,9 +18,16 @@ export interface SchemaChange {
 /** Two schemas that are being compared, and the way to compare what lies below them. */
 export interface Comparing {
   readonly side: Side;
-  /** The whole documents, in which references are followed. */
-  readonly roots: { readonly before: JsonSchema; readonly after: JsonSchema };
+  readonly roots: Roots;
   compare(before: JsonSchema, after: JsonSchema): SchemaChange[];
+  /** Compares what lies in documents of its own. */
+  within(roots: Roots): Comparing['compare'];
+}
+
+/** The whole documents, in which references are followed. */
+export interface Roots {
+  readonly before: JsonSchema;
+  readonly after: JsonSchema;
 }
 
 /** What a change was, where it says more than its rule. */
@@ -47,11 +54,6 @@ function joined(place: string, path: string): string {
   return place === '' || path === '' || /^[[{(]/.test(path) ? place + path : `${place}.${path}`;
 }
 
-/** A property in a path; a name that could be read as something else is quoted. */
-export function propertyPlace(name: string): string {
-  return /^[\w$-]+$/.test(name) ? name : JSON.stringify(name);
-}
-
 /** Whether nothing of it stands in the way of a client. */
 export function isHarmless(changes: readonly SchemaChange[]): boolean {
   return changes.every(({ verdict }) => verdict === 'safe');
@@ -62,6 +64,11 @@ const weights: Record<Verdict, number> = { breaking: 100, risky: 10, safe: 1 };
 /** How far apart two schemas are: what belongs together costs least. */
 export function cost(changes: readonly SchemaChange[]): number {
   return changes.reduce((sum, { verdict }) => sum + weights[verdict], 0);
+}
+
+/** The same changes, each once: of what a union does to all that it holds, each of its branches tells. */
+export function once(changes: readonly SchemaChange[]): SchemaChange[] {
+  return [...new Map(changes.map((change) => [JSON.stringify(change), change])).values()];
 }
 
 /** What is said where something holds, and nothing where it does not. */

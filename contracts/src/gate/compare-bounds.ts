@@ -1,4 +1,4 @@
-import type { Branch } from './branches.ts';
+import { type Branch, isAside } from './branches.ts';
 import { changed, type Comparing, type SchemaChange, when } from './change.ts';
 import type { JsonSchema } from './json-schema.ts';
 
@@ -9,7 +9,6 @@ export function compareBounds(comparing: Comparing, before: Branch, after: Branc
     ...ranges.flatMap((range) => compareRange(comparing, range, { old, now })),
     ...compareMultiples(comparing, old, now),
     ...comparePatterns(comparing, old, now),
-    ...compareEncoding(comparing, old, now),
   ];
 }
 
@@ -38,6 +37,8 @@ interface Both {
 }
 
 function compareRange({ side }: Comparing, range: Range, { old, now }: Both): SchemaChange[] {
+  // How many places a tuple has is compared with what is in them.
+  if (range.keyword.endsWith('Items') && (old.prefixItems ?? now.prefixItems)) return [];
   const [was, is] = [boundOf(old, range), boundOf(now, range)];
   const wider = compareBound(is, was, range);
   const told = { before: written(range, was), after: written(range, is) };
@@ -92,7 +93,7 @@ function compareMultiples({ side }: Comparing, old: JsonSchema, now: JsonSchema)
 }
 
 function multiplesOf(schema: JsonSchema): number[] {
-  return [schema, ...(schema.allOf ?? [])].flatMap((part) => numberOf(part, 'multipleOf'));
+  return [schema, ...(schema.allOf ?? []).filter(isAside)].flatMap((part) => numberOf(part, 'multipleOf'));
 }
 
 function comparePatterns({ side }: Comparing, old: JsonSchema, now: JsonSchema): SchemaChange[] {
@@ -107,21 +108,12 @@ function comparePatterns({ side }: Comparing, old: JsonSchema, now: JsonSchema):
 
 /** Formats and patterns alike: each is something that a text has to look like. */
 function patternsOf(schema: JsonSchema): string[] {
-  const patterns = [schema, ...(schema.allOf ?? [])].flatMap(({ pattern, 'x-flags': flags = '' }) =>
-    pattern === undefined ? [] : [`/${pattern}/${flags}`],
+  return [schema, ...(schema.allOf ?? []).filter(isAside)].flatMap(
+    ({ format, 'x-format': options, pattern, 'x-flags': flags = '' }) => [
+      ...when(format ?? options, () => `${format ?? 'text'}${options ? ` ${JSON.stringify(options)}` : ''}`),
+      ...when(pattern !== undefined, () => `/${pattern}/${flags}`),
+    ],
   );
-  const options = schema['x-format'];
-  if (schema.format === undefined && !options) return patterns;
-  return [`${schema.format ?? 'text'}${options ? ` ${JSON.stringify(options)}` : ''}`, ...patterns];
-}
-
-function compareEncoding({ side }: Comparing, old: JsonSchema, now: JsonSchema): SchemaChange[] {
-  const [before, after] = [encodingOf(old), encodingOf(now)];
-  return when(before !== after, () => changed(side, 'encoding-changed', { before, after }));
-}
-
-function encodingOf({ contentEncoding }: JsonSchema): string {
-  return typeof contentEncoding === 'string' ? contentEncoding : 'plain';
 }
 
 /** The bounds of a branch; of one that lists its values, those which all of them keep. */

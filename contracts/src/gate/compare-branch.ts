@@ -1,20 +1,23 @@
 import type { Branch } from './branches.ts';
-import type { Comparing, SchemaChange } from './change.ts';
+import { type Comparing, once, type SchemaChange, when } from './change.ts';
 import { compareArrays } from './compare-arrays.ts';
 import { compareBounds } from './compare-bounds.ts';
-import { compareMarks, compareUnknown } from './compare-marks.ts';
+import { checkChanged, compareMarks, isFedBy } from './compare-marks.ts';
 import { compareObjects } from './compare-objects.ts';
+import { compareConjunctions, compareUnknown } from './compare-unknown.ts';
 import { compareClosedness, compareValues } from './compare-values.ts';
 import type { SchemaRule } from './rules.ts';
 
 /** Compares two schemas that accept things of one kind. */
 export function compareBranch(comparing: Comparing, before: Branch, after: Branch): SchemaChange[] {
-  return [
-    ...compareMarks(comparing, before.schema, after.schema),
+  const content = [
     ...compareUnknown(comparing, before.schema, after.schema),
     ...compareContent(comparing, before, after),
-    ...compareConjunctions(comparing, before, after),
+    ...compareConjunctions(comparing, before.schema, after.schema),
   ];
+  const marks = compareMarks(comparing, before, after);
+  const isFed = content.length + marks.length > 0 && (isFedBy(before) || isFedBy(after));
+  return once([...marks, ...content, ...when(isFed, () => checkChanged(comparing, before, after))]);
 }
 
 function compareContent(comparing: Comparing, before: Branch, after: Branch): SchemaChange[] {
@@ -33,19 +36,4 @@ const loosening = new Set<SchemaRule>(['bound-loosened', 'multiple-removed', 'pa
 function counts(rule: SchemaRule, before: Branch, after: Branch): boolean {
   if (before.values) return tightening.has(rule);
   return after.values ? loosening.has(rule) : true;
-}
-
-/** What has to be several things at once: each for itself. */
-function compareConjunctions(comparing: Comparing, before: Branch, after: Branch): SchemaChange[] {
-  const [old, now] = [before.schema.allOf ?? [], after.schema.allOf ?? []];
-  if (old.length !== now.length) return [];
-  return old.flatMap((part, index) => {
-    const other = now[index];
-    return other && !isSimple(part) && !isSimple(other) ? comparing.compare(part, other) : [];
-  });
-}
-
-/** Patterns and multiples are compared where bounds are. */
-function isSimple(part: object): boolean {
-  return Object.keys(part).every((key) => ['pattern', 'x-flags', 'multipleOf'].includes(key));
 }

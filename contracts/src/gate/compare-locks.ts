@@ -1,7 +1,7 @@
-import type { SchemaChange } from './change.ts';
+import { when } from './change.ts';
 import { compareAccess, compareProcedures } from './compare-procedures.ts';
 import { compareSchemas } from './compare-schemas.ts';
-import { canonical, type Lock, type LockedEvent, type LockedProcedure } from './lock.ts';
+import type { Lock, LockedEvent, LockedProcedure } from './lock.ts';
 import { type Finding, fromRule, fromSchema } from './finding.ts';
 
 /** What a comparison is made on. */
@@ -52,18 +52,28 @@ function removal(name: string, { kind, deprecated }: LockedProcedure, today: str
 }
 
 function eventFindings(name: string, old: LockedEvent | undefined, now: LockedEvent | undefined): Finding[] {
-  if (!old) return [fromRule(name, 'event-added', { after: now?.topic ?? null })];
-  if (!now) return [fromRule(name, 'event-removed', { before: old.topic })];
-  const changes: SchemaChange[] = isSame(old.payload, now.payload)
-    ? []
-    : compareSchemas('output', old.payload, now.payload);
+  const part = 'event';
+  if (!old) return [fromRule(name, 'event-added', { part, after: now?.topic ?? null })];
+  if (!now) return [fromRule(name, 'event-removed', { part, before: old.topic })];
+  const topics = { part, before: old.topic, after: now.topic } as const;
+  const changes = isSame(old.payload, now.payload) ? [] : compareSchemas('output', old.payload, now.payload);
   return [
-    ...(old.topic === now.topic ? [] : [fromRule(name, 'topic-changed', { before: old.topic, after: now.topic })]),
-    ...compareAccess(name, old.access, now.access),
-    ...changes.map((change) => fromSchema(name, 'event', change)),
+    ...when(old.topic !== now.topic, () => fromRule(name, 'topic-changed', topics)),
+    ...compareAccess(name, part, { before: old.access, after: now.access }),
+    ...changes.map((change) => fromSchema(name, part, change)),
   ];
 }
 
+/** Whether both say the same, whatever the order of their names: most of a contract does, and need not be looked into. */
 function isSame(before: unknown, after: unknown): boolean {
-  return canonical(before) === canonical(after);
+  if (typeof before !== 'object' || before === null || typeof after !== 'object' || after === null)
+    return before === after;
+  if (Array.isArray(before) !== Array.isArray(after)) return false;
+  const [old, now] = [saidOf(before), saidOf(after)];
+  return old.length === now.length && old.every(([name, value]) => isSame(value, Reflect.get(after, name)));
+}
+
+/** What is undefined is not written. */
+function saidOf(value: object): [string, unknown][] {
+  return Object.entries(value).filter(([, inner]) => inner !== undefined);
 }

@@ -1,73 +1,64 @@
+import type { Branch, Marks } from './branches.ts';
 import { brief } from './brief.ts';
-import { changed, type Comparing, type SchemaChange } from './change.ts';
+import { changed, type Comparing, type SchemaChange, when } from './change.ts';
 import type { JsonSchema } from './json-schema.ts';
 
 /** Compares what is done to a value beside what its schema says. */
-export function compareMarks(comparing: Comparing, before: JsonSchema, after: JsonSchema): SchemaChange[] {
-  const [old, now] = [checksOf(before), checksOf(after)];
-  const own = old === now ? [] : [changed(comparing.side, 'check-changed', { before: old, after: now })];
-  return [...own, ...comparePiped(comparing, before, after)];
+export function compareMarks(comparing: Comparing, before: Branch, after: Branch): SchemaChange[] {
+  return [
+    ...when(!isSame(before, after), () => checkChanged(comparing, before, after)),
+    ...comparePiped(comparing, before, after),
+  ];
 }
 
-function checksOf({ 'x-checks': checks = [], rev }: JsonSchema): string {
-  const named = checks.length > 0 ? checks.join(', ') : 'none';
-  return rev === undefined ? named : `${named} (rev ${rev})`;
+/** Says that code does something else, or the same with something else. */
+export function checkChanged({ side }: Comparing, before: Marks, after: Marks): SchemaChange {
+  return changed(side, 'check-changed', { before: wordsOf(before), after: wordsOf(after) });
 }
 
-/** A value that is read twice has to pass both; what is read once passes itself, unless it is made into another in between. */
-function comparePiped(comparing: Comparing, before: JsonSchema, after: JsonSchema): SchemaChange[] {
-  const { 'x-piped': old } = before;
-  const { 'x-piped': now } = after;
-  if (old && now) return comparing.compare(old, now);
-  if (!old && !now) return [];
-  const isMadeIntoAnother = [before, after].some(({ 'x-checks': checks }) => checks?.includes('transform'));
-  if (!isMadeIntoAnother) return comparing.compare(old ?? withoutMarks(before), now ?? withoutMarks(after));
-  return [changed(comparing.side, 'check-changed', { before: thenWords(old), after: thenWords(now) })];
+function wordsOf({ checks, piped }: Marks): string {
+  const then = piped.map((document) => `then ${brief(document)}`);
+  return [...checks, ...then].join(', ') || 'none';
 }
 
-function thenWords(piped: JsonSchema | undefined): string {
-  return piped ? `then ${brief(piped)}` : 'nothing more';
+function isSame(before: Marks, after: Marks): boolean {
+  return before.piped.length === after.piped.length && JSON.stringify(before.checks) === JSON.stringify(after.checks);
+}
+
+/** A value that is read twice has to pass both. */
+function comparePiped(comparing: Comparing, before: Branch, after: Branch): SchemaChange[] {
+  if (before.piped.length === after.piped.length) {
+    return before.piped.flatMap((old, index) => compareDocuments(comparing, old, after.piped[index] ?? {}));
+  }
+  if (before.piped.length > 0 || isRewritten(before) || isRewritten(after)) return [];
+  // What was read once is now read again, as it is.
+  return after.piped.flatMap((now) =>
+    comparing.within({ before: comparing.roots.before, after: now })(withoutMarks(before.schema), now),
+  );
+}
+
+function compareDocuments(comparing: Comparing, before: JsonSchema, after: JsonSchema): SchemaChange[] {
+  return comparing.within({ before, after })(before, after);
+}
+
+/** Whether something else is made of a value than what was sent. */
+function isRewritten({ checks }: Marks): boolean {
+  return checks.some((check) => !/^(?:refine|pipe|rev \d+)$/.test(check));
 }
 
 function withoutMarks(schema: JsonSchema): JsonSchema {
   return Object.fromEntries(Object.entries(schema).filter(([key]) => !marks.has(key)));
 }
 
-const marks = new Set(['x-piped', 'x-checks', 'rev', 'default']);
+const marks = new Set(['x-piped', 'x-checks', 'default']);
 
-/** Compares what stands for a value that is left out. */
-export function compareDefaults({ side }: Comparing, before: JsonSchema, after: JsonSchema): SchemaChange[] {
-  const [old, now] = [defaultOf(before), defaultOf(after)];
-  if (side === 'output' || old === now) return [];
-  if (now === null) return [changed(side, 'default-removed', { before: old })];
-  return [changed(side, old === null ? 'default-added' : 'default-changed', { before: old, after: now })];
-}
-
-function defaultOf(schema: JsonSchema): string | null {
-  return Object.hasOwn(schema, 'default') ? JSON.stringify(schema.default) : null;
-}
-
-/** Keywords that are compared by name, and those that change nothing. */
-const known = new Set(
-  [
-    'type const enum extensible properties required additionalProperties propertyNames items prefixItems anyOf oneOf not',
-    'minLength maxLength minimum maximum exclusiveMinimum exclusiveMaximum minItems maxItems minProperties maxProperties',
-    'multipleOf format pattern contentEncoding default rev x-checks x-piped x-format x-flags $ref $defs $schema $id id',
-    'title description examples deprecated readOnly writeOnly',
-  ].flatMap((names) => names.split(' ')),
-);
-
-/** Compares what these rules have no word for: whoever knows it has to look. */
-export function compareUnknown({ side }: Comparing, before: JsonSchema, after: JsonSchema): SchemaChange[] {
-  const [old, now] = [restOf(before), restOf(after)];
-  return old === now ? [] : [changed(side, 'schema-changed', { before: old, after: now })];
-}
-
-function restOf(schema: JsonSchema): string {
-  const { allOf, ...others } = schema;
-  const rest = Object.entries(others).filter(([key]) => !known.has(key));
-  const sorted = rest.toSorted(([a], [b]) => (a < b ? -1 : 1));
-  // How many things it has to be at once; what they are is compared one by one.
-  const conjunctions = allOf?.filter((part) => !('pattern' in part) && !('multipleOf' in part)).length ?? 0;
-  return JSON.stringify([conjunctions, ...sorted]);
+/**
+ * Whether what is done to a value next is done to something else where a schema before or after it changed: an object is read
+ * into one that holds its defaults and leaves out what it does not know, of which the next may know some; and what is caught
+ * depends on what is refused.
+ */
+export function isFedBy({ kind, checks, piped }: Branch): boolean {
+  const isPut = kind === 'object' || kind === 'array' || kind === 'several';
+  const caught = checks.indexOf('catch');
+  return (isPut && piped.length > 0) || (caught !== -1 && (caught < checks.length - 1 || piped.length > 0));
 }

@@ -1,9 +1,9 @@
 import type { Access } from '../kernel/procedure.ts';
-import { parseRate, type Rate } from '../kernel/rate.ts';
 import { brief } from './brief.ts';
 import { below, when } from './change.ts';
+import { compareLimits } from './compare-limits.ts';
 import { compareSchemas } from './compare-schemas.ts';
-import { type Finding, fromRule, fromSchema } from './finding.ts';
+import { type Finding, fromRule, fromSchema, type Part } from './finding.ts';
 import type { LockedProcedure } from './lock.ts';
 
 /** Compares two descriptions of one procedure. */
@@ -11,12 +11,12 @@ export function compareProcedures(name: string, old: LockedProcedure, now: Locke
   if (old.kind !== now.kind) return [fromRule(name, 'kind-changed', { before: old.kind, after: now.kind })];
   const both: Both = { name, old, now };
   return [
-    ...compareAccess(name, old.access, now.access),
+    ...compareAccess(name, 'procedure', { before: old.access, after: now.access }),
     ...compareInput(both),
     ...compareSchemas('output', old.output, now.output).map((change) => fromSchema(name, 'output', change)),
     ...compareErrors(both),
     ...compareHttp(both),
-    ...compareLimits(both),
+    ...compareLimits(name, old, now),
     ...compareFacts(both),
   ];
 }
@@ -30,13 +30,14 @@ interface Both {
 const order: readonly Access[] = ['anonymous', 'public', 'user', 'viewer', 'operator', 'admin'];
 
 /** Compares who may call, or listen. */
-export function compareAccess(name: string, before: Access, after: Access): Finding[] {
+export function compareAccess(name: string, part: Part, told: { before: Access; after: Access }): Finding[] {
+  const { before, after } = told;
   const steps = order.indexOf(after) - order.indexOf(before);
   if (steps === 0) return [];
-  const told = { before, after };
-  if (steps < 0) return [fromRule(name, 'access-loosened', told)];
+  if (steps < 0) return [fromRule(name, 'access-loosened', { part, ...told })];
   // Both are open to everybody: what changes is that one knows who asks.
-  return [fromRule(name, before === 'anonymous' && after === 'public' ? 'caller-known' : 'access-tightened', told)];
+  const rule = before === 'anonymous' && after === 'public' ? 'caller-known' : 'access-tightened';
+  return [fromRule(name, rule, { part, ...told })];
 }
 
 function compareInput({ name, old, now }: Both): Finding[] {
@@ -59,8 +60,8 @@ function compareErrors({ name, old, now }: Both): Finding[] {
   const gone = Object.keys(before).filter((error) => !Object.hasOwn(after, error));
   const fresh = Object.keys(after).filter((error) => !Object.hasOwn(before, error));
   return [
-    ...gone.map((error) => fromRule(name, 'error-removed', { before: error, path: error })),
-    ...fresh.map((error) => fromRule(name, 'error-added', { after: error, path: error })),
+    ...gone.map((error) => fromRule(name, 'error-removed', { part: 'error', before: error, path: error })),
+    ...fresh.map((error) => fromRule(name, 'error-added', { part: 'error', after: error, path: error })),
     ...Object.entries(before).flatMap(([error, declared]) =>
       compareError(name, error, { old: declared, now: after[error] }),
     ),
@@ -75,15 +76,33 @@ function compareError(
   { old, now }: { old: LockedError; now: LockedError | undefined },
 ): Finding[] {
   if (!now) return [];
-  const told = { before: String(old.status), after: String(now.status), path: error };
+  const told = { part: 'error', before: String(old.status), after: String(now.status), path: error } as const;
   const rule =
     Math.floor(old.status / 100) === Math.floor(now.status / 100) ? 'error-status-changed' : 'error-class-changed';
-  // What carries no data carries null.
-  const changes = compareSchemas('output', old.data ?? { type: 'null' }, now.data ?? { type: 'null' });
   return [
     ...when(old.status !== now.status, () => fromRule(name, rule, told)),
-    ...below(error, changes).map((change) => fromSchema(name, 'error', change)),
+    ...compareErrorData(name, error, { old, now }),
   ];
+}
+
+function compareErrorData(
+  name: string,
+  error: string,
+  { old, now }: { old: LockedError; now: LockedError },
+): Finding[] {
+  const { data: before } = old;
+  const { data: after } = now;
+  if (before && after) {
+    return below(error, compareSchemas('output', before, after)).map((change) => fromSchema(name, 'error', change));
+  }
+  // Who knew of no data reads none.
+  const told = {
+    part: 'error',
+    path: error,
+    before: before ? brief(before) : null,
+    after: after ? brief(after) : null,
+  } as const;
+  return when(before ?? after, () => fromRule(name, before ? 'error-data-removed' : 'error-data-added', told));
 }
 
 function compareHttp({ name, old: { http: old }, now: { http: now } }: Both): Finding[] {
@@ -107,33 +126,6 @@ function placeOf({ method, path }: LockedHttp): string {
 /** What a parameter of the path is called, no caller sees: it stands for a field of the input, which is compared there. */
 function addressOf({ method, path }: LockedHttp): string {
   return `${method} ${path.replaceAll(/\{[^}]*\}/g, '{}')}`;
-}
-
-function compareLimits({ name, old, now }: Both): Finding[] {
-  const told = { before: old.limit?.rate ?? 'none', after: now.limit?.rate ?? 'none' };
-  const bodies = { before: String(bodyBytesMaxOf(old)), after: String(bodyBytesMaxOf(now)) };
-  const more = frequencyOf(now) / frequencyOf(old);
-  const larger = bodyBytesMaxOf(now) - bodyBytesMaxOf(old);
-  return [
-    ...when(more < 1, () => fromRule(name, 'limit-lowered', told)),
-    ...when(more > 1, () => fromRule(name, 'limit-raised', told)),
-    ...when(larger < 0, () => fromRule(name, 'body-max-lowered', bodies)),
-    ...when(larger > 0, () => fromRule(name, 'body-max-raised', bodies)),
-  ];
-}
-
-/** What the platform reads of a body where the contract states no cap. */
-const defaultBodyBytesMax = 1_048_576;
-
-function bodyBytesMaxOf({ bodyBytesMax = defaultBodyBytesMax }: LockedProcedure): number {
-  return bodyBytesMax;
-}
-
-/** Calls a second; two that are not limited are the same. */
-function frequencyOf({ limit }: LockedProcedure): number {
-  if (!limit) return Number.POSITIVE_INFINITY;
-  const { calls, seconds } = parseRate(limit.rate as Rate);
-  return calls / seconds;
 }
 
 function compareFacts({ name, old, now }: Both): Finding[] {

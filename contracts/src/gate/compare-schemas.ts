@@ -1,12 +1,15 @@
-import { type Branch, branchesOf, discriminatorOf, isUnion } from './branches.ts';
+import { type Branch, branchesOf, isOfOneKind, type Marks } from './branches.ts';
 import { brief } from './brief.ts';
-import { changed, type Comparing, cost, isHarmless, type SchemaChange } from './change.ts';
+import { changed, type Comparing, cost, isHarmless, once, type Roots, type SchemaChange, when } from './change.ts';
 import { compareBranch } from './compare-branch.ts';
-import { compareDefaults, compareMarks, compareUnknown } from './compare-marks.ts';
+import { compareDefaults } from './compare-defaults.ts';
+import { compareExclusive } from './compare-exclusive.ts';
+import { checkChanged } from './compare-marks.ts';
 import { compareValues } from './compare-values.ts';
+import { type JsonSchema, targetOf } from './json-schema.ts';
 import { matchBranches } from './match-branches.ts';
-import { dereference, type JsonSchema } from './json-schema.ts';
 import type { Side } from './rule.ts';
+import { discriminatorsOf } from './tags.ts';
 
 /**
  * Compares what was accepted, or sent, with what is now.
@@ -20,9 +23,15 @@ import type { Side } from './rule.ts';
  * compareSchemas('input', { type: 'string' }, { type: 'string', maxLength: 5 }) // one change: bound-tightened, breaking
  */
 export function compareSchemas(side: Side, before: JsonSchema, after: JsonSchema): SchemaChange[] {
+  return compareFrom({ before, after }, { side, roots: { before, after } });
+}
+
+type Setting = Pick<Comparing, 'side' | 'roots'>;
+
+function compareFrom(pair: Roots, setting: Setting): SchemaChange[] {
   const repeated: Repeated = new Map();
   for (;;) {
-    const { changes, isSettled } = compareOnce(side, { before, after }, repeated);
+    const { changes, isSettled } = compareOnce(pair, setting, repeated);
     if (isSettled) return withoutRepetition(changes);
   }
 }
@@ -35,14 +44,15 @@ type Repeated = Map<JsonSchema, Map<JsonSchema, SchemaChange[]>>;
  *
  * @returns whether all of them turned out to be as they were taken to be.
  */
-function compareOnce(side: Side, roots: Comparing['roots'], repeated: Repeated) {
+function compareOnce(pair: Roots, { side, roots }: Setting, repeated: Repeated) {
   const known = new Map<JsonSchema, Map<JsonSchema, SchemaChange[] | 'begun'>>();
   const met: [JsonSchema, JsonSchema][] = [];
   const comparing: Comparing = {
     side,
     roots,
+    within: (documents) => (old, now) => compareFrom({ before: old, after: now }, { side, roots: documents }),
     compare(old, now) {
-      const [from, to] = [dereference(old, roots.before), dereference(now, roots.after)];
+      const [from, to] = [targetOf(old, roots.before), targetOf(now, roots.after)];
       const ofOld = known.get(from) ?? new Map<JsonSchema, SchemaChange[] | 'begun'>();
       known.set(from, ofOld);
       const found = ofOld.get(to);
@@ -57,10 +67,10 @@ function compareOnce(side: Side, roots: Comparing['roots'], repeated: Repeated) 
       return changes;
     },
   };
-  const changes = comparing.compare(roots.before, roots.after);
+  const changes = comparing.compare(pair.before, pair.after);
   const surprises = met.filter(([from, to]) => {
     const found = known.get(from)?.get(to);
-    return Array.isArray(found) && !isHarmless(found) && !repeated.get(from)?.has(to);
+    return Array.isArray(found) && found.length > 0 && !repeated.get(from)?.has(to);
   });
   for (const [from, to] of surprises) {
     const found = known.get(from)?.get(to);
@@ -73,44 +83,27 @@ function compareOnce(side: Side, roots: Comparing['roots'], repeated: Repeated) 
 
 /** What changed in a schema that holds itself is told once. */
 function withoutRepetition(changes: readonly SchemaChange[]): SchemaChange[] {
-  const once = changes.filter(({ isRepeated }) => !isRepeated);
-  return isHarmless(once) ? [...changes] : once;
+  const told = changes.filter(({ isRepeated }) => !isRepeated);
+  return isHarmless(told) && !isHarmless(changes) ? [...changes] : told;
 }
 
 function compareNodes(comparing: Comparing, before: JsonSchema, after: JsonSchema): SchemaChange[] {
   const { roots } = comparing;
   const [old, now] = [branchesOf(before, roots.before), branchesOf(after, roots.after)];
+  // In the same order, so that which of them are in a group together is the same as well.
+  const isSame = (branch: Branch, index: number) => {
+    const other = now[index];
+    return other !== undefined && branch.kind === other.kind && compareBranch(comparing, branch, other).length === 0;
+  };
   return [
-    ...compareDefaults(comparing, before, after),
-    ...compareWhole(comparing, before, after),
-    ...compareBranches(comparing, old, now),
+    ...compareDefaults(comparing, { schema: before, branches: old }, { schema: after, branches: now }),
+    ...once(compareBranches(comparing, old, now)),
+    ...compareExclusive(comparing, { before, after }, () => old.every(isSame)),
   ];
-}
-
-/** What is said of a union as a whole; of what is none, its only branch says it. */
-function compareWhole(comparing: Comparing, before: JsonSchema, after: JsonSchema): SchemaChange[] {
-  const [wasUnion, isNowUnion] = [isUnion(before), isUnion(after)];
-  if (!wasUnion && !isNowUnion) return [];
-  const [old, now] = [wasUnion ? before : {}, isNowUnion ? after : {}];
-  return [
-    ...compareMarks(comparing, old, now),
-    ...compareUnknown(comparing, old, now),
-    ...compareXor(comparing, before, after),
-  ];
-}
-
-/** That exactly one has to fit is more than that one has to, unless a property tells them apart. */
-function compareXor({ side, roots }: Comparing, before: JsonSchema, after: JsonSchema): SchemaChange[] {
-  if (Boolean(before.oneOf) === Boolean(after.oneOf)) return [];
-  const [exclusive, root] = before.oneOf ? [before, roots.before] : [after, roots.after];
-  const branches = branchesOf(exclusive, root);
-  const kinds = new Set(branches.map(({ kind }) => kind));
-  const isToldApart = kinds.size === branches.length || discriminatorOf(branches, root) !== null;
-  return isToldApart ? [] : [changed(side, 'schema-changed', { before: brief(before), after: brief(after) })];
 }
 
 function compareBranches(comparing: Comparing, old: readonly Branch[], now: readonly Branch[]): SchemaChange[] {
-  if (areValues(old) && areValues(now)) return compareValues(comparing, old, now);
+  if (areValues(old, now)) return compareValues(comparing, old, now);
   return (
     compareWithAny(comparing, old, now) ??
     compareTags(comparing, old, now) ??
@@ -118,20 +111,34 @@ function compareBranches(comparing: Comparing, old: readonly Branch[], now: read
   );
 }
 
-function areValues(branches: readonly Branch[]): boolean {
-  return branches.length > 0 && branches.every(({ values }) => values !== null);
+/** Whether both list values of the same kinds, to each of which the same is done. */
+function areValues(old: readonly Branch[], now: readonly Branch[]): boolean {
+  const [first, ...others] = [...old, ...now];
+  if (!first || [...old, ...now].some(({ values }) => values === null)) return false;
+  const isOf = (some: readonly Branch[]) => (branch: Branch) => some.some((one) => isOfOneKind(one, branch));
+  const marks = ({ checks, piped }: Branch) => JSON.stringify([checks, piped]);
+  return old.every(isOf(now)) && now.every(isOf(old)) && others.every((branch) => marks(branch) === marks(first));
 }
 
-/** What accepts anything covers everything else. */
-function compareWithAny(
-  { side, roots }: Comparing,
-  old: readonly Branch[],
-  now: readonly Branch[],
-): SchemaChange[] | null {
-  const [wasAny, isNowAny] = [hasAny(old), hasAny(now)];
-  if (wasAny === isNowAny) return null;
+/** What accepts anything covers everything else, apart from what code refuses. */
+function compareWithAny(comparing: Comparing, old: readonly Branch[], now: readonly Branch[]): SchemaChange[] | null {
+  const { side, roots } = comparing;
+  const [wasAny, isNowAny] = [anyOf(old), anyOf(now)];
+  if (Boolean(wasAny) === Boolean(isNowAny)) return null;
   const told = { before: words(old, roots.before), after: words(now, roots.after) };
-  return [changed(side, wasAny ? 'type-narrowed' : 'type-widened', told)];
+  const any = wasAny ?? isNowAny ?? nothingDone;
+  const [before, after] = wasAny ? [any, nothingDone] : [nothingDone, any];
+  return [
+    changed(side, wasAny ? 'type-narrowed' : 'type-widened', told),
+    ...when(any.checks.length > 0, () => checkChanged(comparing, before, after)),
+  ];
+}
+
+const nothingDone: Marks = { checks: [], piped: [] };
+
+function anyOf(branches: readonly Branch[]): Marks | undefined {
+  const found = branches.filter(({ kind }) => kind === 'any');
+  return found.find(({ checks }) => checks.length === 0) ?? found[0];
 }
 
 /** Variants that are told apart by another property have nothing more in common. */
@@ -141,13 +148,9 @@ function compareTags(
   now: readonly Branch[],
 ): SchemaChange[] | null {
   if (old.length === 1 && now.length === 1) return null;
-  const [was, is] = [discriminatorOf(old, roots.before), discriminatorOf(now, roots.after)];
-  const isOther = was !== null && is !== null && was !== is;
-  return isOther ? [changed(side, 'discriminator-changed', { before: was, after: is })] : null;
-}
-
-function hasAny(branches: readonly Branch[]): boolean {
-  return branches.some(({ kind }) => kind === 'any');
+  const [was, is] = [discriminatorsOf(old, roots.before), discriminatorsOf(now, roots.after)];
+  if (was.length === 0 || is.length === 0 || was.some((key) => is.includes(key))) return null;
+  return [changed(side, 'discriminator-changed', { before: was.join(', '), after: is.join(', ') })];
 }
 
 function words(branches: readonly Branch[], root: JsonSchema): string {

@@ -34,15 +34,21 @@ function verdictOfAddition(before: readonly Branch[]): Verdict | undefined {
 }
 
 /** Compares a branch that lists its values with one that does not, or two that do not. */
-export function compareClosedness({ side }: Comparing, before: Branch, after: Branch): SchemaChange[] {
-  const rule = ruleOf(before, after);
-  return rule === null ? [] : [changed(side, rule, { before: brief(before.schema), after: brief(after.schema) })];
+export function compareClosedness({ side, roots }: Comparing, before: Branch, after: Branch): SchemaChange[] {
+  const told = { before: brief(before.schema, roots.before), after: brief(after.schema, roots.after) };
+  return rulesOf(before, after).map((rule) => changed(side, rule, told));
 }
 
-function ruleOf(before: Branch, after: Branch): SchemaRule | null {
-  if (before.values) return after.values ? null : 'enum-opened';
-  if (after.values) return 'became-enum';
-  if (before.kind === after.kind) return null;
-  if (before.kind === 'integer') return 'integer-to-number';
-  return after.kind === 'integer' ? 'number-to-integer' : null;
+function rulesOf(before: Branch, after: Branch): SchemaRule[] {
+  const [wasListed, isListed] = [before.values !== null, after.values !== null];
+  const isNarrowed = before.kind === 'number' && after.kind === 'integer';
+  const isWidened = before.kind === 'integer' && after.kind === 'number';
+  // That a list of whole numbers became numbers, its opening says; that it holds whole numbers alone, its closing.
+  const rules: [SchemaRule, boolean][] = [
+    ['enum-opened', wasListed && !isListed],
+    ['became-enum', !wasListed && isListed],
+    ['number-to-integer', isNarrowed && !isListed],
+    ['integer-to-number', isWidened && !wasListed],
+  ];
+  return rules.filter(([, holds]) => holds).map(([rule]) => rule);
 }

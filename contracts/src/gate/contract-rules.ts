@@ -67,6 +67,13 @@ export const contractRules = {
     instead: 'Have clients treat a failure that they do not know by its message.',
   },
   'error-removed': { title: 'it no longer fails under a name', verdict: 'safe', why: '', instead: '' },
+  'error-data-added': { title: 'a failure carries data now', verdict: 'safe', why: '', instead: '' },
+  'error-data-removed': {
+    title: 'a failure carries no data any more',
+    verdict: 'breaking',
+    why: 'Clients that are out read it, and find nothing.',
+    instead: 'Keep the data, or add a failure of another name.',
+  },
   'error-class-changed': {
     title: 'a failure has a status of another class',
     verdict: 'risky',
@@ -97,6 +104,12 @@ export const contractRules = {
     title: 'it may be called less often',
     verdict: 'risky',
     why: 'Who calls as often as they could is told to wait.',
+    instead: 'Look at the usage before.',
+  },
+  'limit-shared': {
+    title: 'its calls are counted together with those of others',
+    verdict: 'risky',
+    why: 'Who calls several of them has fewer calls than before.',
     instead: 'Look at the usage before.',
   },
   'limit-raised': { title: 'it may be called more often', verdict: 'safe', why: '', instead: '' },

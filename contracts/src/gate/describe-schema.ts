@@ -1,5 +1,11 @@
 import { z } from 'zod';
+import { marksOf } from './describe-checks.ts';
+import { writeText } from './describe-text.ts';
 import type { JsonSchema } from './json-schema.ts';
+import { nameDefinitions } from './name-definitions.ts';
+import { placeOf } from './place.ts';
+import { unwritable } from './unwritable.ts';
+import { type Def, defOf, type Io, isOptional, type Node } from './zod-node.ts';
 
 /** Something in a contract that cannot be written down, and where. */
 export interface Problem {
@@ -7,25 +13,11 @@ export interface Problem {
   readonly message: string;
 }
 
-type Def = Record<string, unknown> & { readonly type: string };
-type Node = z.core.$ZodType;
-
-/** What zod checks beside what it writes into a JSON Schema. */
-const written = new Set([
-  'greater_than',
-  'less_than',
-  'multiple_of',
-  'number_format',
-  'bigint_format',
-  'min_length',
-  'max_length',
-  'length_equals',
-  'min_size',
-  'max_size',
-  'size_equals',
-  'string_format',
-  'mime_type',
-]);
+interface Setting {
+  readonly place: string;
+  /** Is given what no JSON can carry, with its place below `place`. */
+  readonly problems: Problem[];
+}
 
 /**
  * Describes what may be sent (`input`) or what is sent (`output`) by a JSON Schema.
@@ -34,48 +26,72 @@ const written = new Set([
  * Written so that it says the same on every machine and under the next release of zod: without zod's own regular expressions
  * beside a format, and without the bounds of a whole number that a double can hold. What JSON Schema cannot say is
  * marked, so that nothing changes unseen.
- *
- * @param problems is given what no JSON can carry, with its place below `place`.
  */
-export function describeSchema(
-  schema: Node,
-  io: 'input' | 'output',
-  { place, problems }: { place: string; problems: Problem[] },
-): JsonSchema {
-  const { $schema: _, ...described } = z.toJSONSchema(schema, {
-    io,
-    unrepresentable: ({ path, message }) => {
-      problems.push({ place: [place, ...path.filter((part) => part !== 'properties')].join('.'), message });
-      return {};
-    },
-    override: ({ zodSchema, jsonSchema }) => complete(zodSchema, jsonSchema as JsonSchema, io),
-  });
-  // zod's own type of the same thing has no room for our keywords.
-  return described as JsonSchema;
+export function describeSchema(schema: Node, io: Io, setting: Setting): JsonSchema {
+  return describe(schema, { ...setting, io, open: [] });
 }
 
-function complete(zodSchema: Node, json: JsonSchema, io: 'input' | 'output'): void {
+interface Way extends Setting {
+  readonly io: Io;
+  /** The second halves of pipes that are being described: one may hold itself. */
+  readonly open: readonly Node[];
+}
+
+function describe(schema: Node, way: Way): JsonSchema {
+  const { place, problems, io } = way;
+  const refuse = (path: readonly PropertyKey[], message: string) =>
+    problems.push({ place: place + placeOf(path), message });
+  try {
+    const { $schema: _, ...described } = z.toJSONSchema(schema, {
+      io,
+      unrepresentable: ({ path, message }) => {
+        refuse(path, message);
+        return {};
+      },
+      override: ({ zodSchema, jsonSchema, path }) => {
+        for (const message of unwritable(zodSchema, io, path.length === 0)) refuse(path, message);
+        // zod's own type of the same thing has no room for our keywords.
+        complete(zodSchema, jsonSchema as JsonSchema, way);
+      },
+    });
+    return nameDefinitions(described as JsonSchema);
+  } catch (error) {
+    // Such as two schemas that are registered under one id.
+    refuse([], error instanceof Error ? error.message : String(error));
+    return {};
+  }
+}
+
+function complete(zodSchema: Node, json: JsonSchema, way: Way): void {
   const def = defOf(zodSchema);
+  if (json.type === 'integer') forgetSafeBounds(json);
+  for (const key of ['readOnly', 'rev']) delete json[key];
+  json.required?.sort();
+  if (def.type === 'string') writeText(zodSchema, json);
+  if (way.io === 'input') completeInput(def, json, way);
+  else completeOutput(def, json);
+  mark(json, marksOf(zodSchema, way.io));
+  if (def.type === 'record') writeNumericKeys(def, json, way);
+}
+
+/** Every whole number that zod takes lies within these. */
+function forgetSafeBounds(json: JsonSchema): void {
   if (json['minimum'] === Number.MIN_SAFE_INTEGER) delete json['minimum'];
   if (json['maximum'] === Number.MAX_SAFE_INTEGER) delete json['maximum'];
-  delete json['readOnly'];
-  json.required?.sort();
-  if (def.type === 'string') writeFormat(zodSchema, json);
-  mark(json, checksOf(zodSchema, io));
-  if (io === 'input') completeInput(def, json);
-  else completeOutput(json);
 }
 
-function completeInput(def: Def, json: JsonSchema): void {
+function completeInput(def: Def, json: JsonSchema, way: Way): void {
   // zod leaves out the default of what is made into another value.
   if (def.type === 'default' || def.type === 'prefault') json.default = plainJson(def['defaultValue']);
-  if (def.type === 'pipe') pipe(def, json);
+  if (def.type === 'pipe') writePipe(def, json, way);
 }
 
 /** What is sent has the fields that are written, and whatever a later release adds: readers leave that aside. */
-function completeOutput(json: JsonSchema): void {
+function completeOutput(def: Def, json: JsonSchema): void {
   if (json.additionalProperties === false) delete json.additionalProperties;
   delete json.default;
+  // JSON leaves out what is undefined, also where zod puts every key.
+  if (def.type === 'record' && isOptional(def['valueType'] as Node, 'output')) delete json.required;
 }
 
 function plainJson(value: unknown): unknown {
@@ -84,76 +100,27 @@ function plainJson(value: unknown): unknown {
 }
 
 /** Adds what is done to a value; a wrapper has what it wraps already. */
-function mark(json: JsonSchema, checks: readonly string[]): void {
-  if (checks.length > 0) json['x-checks'] = [...checks];
-}
-
-function checksOf(zodSchema: Node, io: 'input' | 'output'): string[] {
-  const def = defOf(zodSchema);
-  const own = listOf(def['checks']).map(({ check }) => String(check));
-  return [
-    ...(def['coerce'] === true && io === 'input' ? ['coerce'] : []),
-    ...(def.type === 'catch' && io === 'input' ? ['catch'] : []),
-    ...own.filter((check) => !written.has(check)).map((check) => (check === 'custom' ? 'refine' : check)),
-  ];
+function mark(json: JsonSchema, marks: readonly string[]): void {
+  if (marks.length > 0) json['x-checks'] = [...(json['x-checks'] ?? []), ...marks];
 }
 
 /** A value that is read and then read again, or made into another: what may be sent is only half of what is asked. */
-function pipe(def: Def, json: JsonSchema): void {
+function writePipe(def: Def, json: JsonSchema, way: Way): void {
   const [first, second] = [def['in'], def['out']] as [Node, Node];
   const hasTransform = [first, second].some((node) => defOf(node).type === 'transform');
-  if (hasTransform || typeof def['transform'] === 'function') mark(json, [...(json['x-checks'] ?? []), 'transform']);
+  if (hasTransform || typeof def['transform'] === 'function') mark(json, ['transform']);
   if (hasTransform) return;
+  mark(json, ['pipe']);
+  if (way.open.includes(second)) return;
   const problems: Problem[] = [];
-  const piped = describeSchema(second, 'input', { place: '', problems });
+  const piped = describe(second, { ...way, place: '', problems, open: [...way.open, second] });
   // What the second half reads need not be JSON: it is never sent.
-  if (problems.length > 0) mark(json, [...(json['x-checks'] ?? []), 'pipe']);
-  else json['x-piped'] = piped;
+  if (problems.length === 0) json['x-piped'] = [...(json['x-piped'] ?? []), piped];
 }
 
-/** Writes what tells one format from another, and the patterns of the contract's own. */
-function writeFormat(zodSchema: Node, json: JsonSchema): void {
-  const def = defOf(zodSchema);
-  const checks = [...(def['check'] === 'string_format' ? [def] : []), ...listOf(def['checks'])];
-  const formats = checks.filter(({ check }) => check === 'string_format');
-  delete json.pattern;
-  delete json.allOf;
-  const patterns = formats.flatMap(patternOf);
-  if (patterns.length === 1) Object.assign(json, patterns[0]);
-  else if (patterns.length > 1) json.allOf = patterns;
-  if (ownPatterns.has(String(json.format))) delete json.format;
-  const options = formats.flatMap(optionsOf);
-  if (options.length > 0) json['x-format'] = Object.fromEntries(options);
-}
-
-const ownPatterns = new Set(['regex', 'starts_with', 'ends_with', 'includes', 'lowercase', 'uppercase']);
-
-function patternOf(def: Def): JsonSchema[] {
-  const { format, pattern } = def;
-  const isOwn = ownPatterns.has(String(format)) || (format === 'email' && pattern !== z.regexes.email);
-  if (!isOwn || !(pattern instanceof RegExp)) return [];
-  const flags = pattern.flags.replace(/[gy]/g, '');
-  return [{ pattern: pattern.source, ...(flags && { 'x-flags': flags }) }];
-}
-
-/** Formats that are written under the name of another, or not at all. */
-const renamed = new Set(['guid', 'time']);
-const plain = new Set(['type', 'check', 'checks', 'format', 'pattern', 'error', 'abort', 'coerce', 'when']);
-
-/** What was said of a format: `{ offset: true }` of a date and time, the protocols of an address. */
-function optionsOf(def: Def): [string, unknown][] {
-  const name = String(def['format']);
-  if (ownPatterns.has(name)) return [];
-  const said = Object.entries(def).filter(([key, value]) => !plain.has(key) && value !== null && Boolean(value));
-  const options = said.map(([key, value]): [string, unknown] => [key, value instanceof RegExp ? String(value) : value]);
-  return renamed.has(name) ? [['name', name], ...options] : options;
-}
-
-function listOf(checks: unknown): Def[] {
-  return Array.isArray(checks) ? checks.map((check: Node) => defOf(check)) : [];
-}
-
-function defOf(node: Node): Def {
-  // zod's own types name each kind of schema; here they are read as the plain data that they are.
-  return node._zod.def as unknown as Def;
+/** zod writes the keys of a record as the texts that they are, and keeps nothing of the bounds of a number. */
+function writeNumericKeys({ keyType }: Def, json: JsonSchema, way: Way): void {
+  const keys = describe(keyType as Node, { ...way, io: 'input', problems: [] });
+  if (/"(?:minimum|maximum|exclusiveMinimum|exclusiveMaximum|multipleOf)":/.test(JSON.stringify(keys)))
+    json['x-keys'] = keys;
 }

@@ -43,8 +43,14 @@ export function describeContract({ contract, events }: Described): Lock {
     event.name,
     describeEvent(event, problems),
   ]);
+  problems.push(...nameProblems(told.map(([name]) => name)));
   if (problems.length > 0) throw new UndescribableContract(problems);
   return { format: lockFormat, procedures: Object.fromEntries(procedures), events: Object.fromEntries(told) };
+}
+
+function nameProblems(names: readonly string[]): Problem[] {
+  const twice = names.filter((name, index) => names.indexOf(name) !== index);
+  return twice.map((name) => ({ place: name, message: 'Two events have this name.' }));
 }
 
 interface Setting {
@@ -69,7 +75,7 @@ function describeProcedure(procedure: AnyProcedure, setting: Setting): LockedPro
 function describeInput({ input }: AnyProcedure, { name, problems }: Setting) {
   if (!input) return {};
   const described = describeSchema(input, 'input', { place: `${name} input`, problems });
-  return { input: described, ...(input._zod.optin === 'optional' && { inputOptional: true as const }) };
+  return { input: described, ...(input._zod.optin !== undefined && { inputOptional: true as const }) };
 }
 
 function describeErrors({ errors }: AnyProcedure, setting: Setting) {

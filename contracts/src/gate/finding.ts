@@ -26,18 +26,18 @@ export interface Finding {
   readonly instead: string;
 }
 
+/** What a change was, where it says more than its rule. */
+interface Detail {
+  readonly part?: Part;
+  readonly path?: string;
+  readonly before?: string | null;
+  readonly after?: string | null;
+}
+
 /** A change of a procedure or an event beside its schemas. */
-export function fromRule(
-  name: string,
-  rule: ContractChangeRule,
-  { before = null, after = null, path = '' }: { before?: string | null; after?: string | null; path?: string } = {},
-): Finding {
+export function fromRule(name: string, rule: ContractChangeRule, detail: Detail = {}): Finding {
+  const { part = 'procedure', path = '', before = null, after = null } = detail;
   const { title, verdict, why, instead } = contractRules[rule];
-  const part = rule.startsWith('error-')
-    ? 'error'
-    : rule.startsWith('event-') || rule === 'topic-changed'
-      ? 'event'
-      : 'procedure';
   return { name, part, path, rule, verdict, title, before, after, concerns: 'callers', why, instead };
 }
 

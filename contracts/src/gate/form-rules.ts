@@ -58,13 +58,6 @@ export const formRules = {
     why: { input: refused, output: unexpected },
     instead: { input: addAnother, output: addAnother },
   },
-  'encoding-changed': {
-    title: 'the encoding of the text changed',
-    input: 'breaking',
-    output: 'breaking',
-    why: { input: refused, output: unexpected },
-    instead: { input: addAnother, output: addAnother },
-  },
   'check-changed': {
     title: 'what code does with the value changed',
     input: 'risky',

@@ -1,7 +1,8 @@
-import { type Branch, discriminatorOf, tagsOf } from './branches.ts';
+import { type Branch, isOfOneKind } from './branches.ts';
 import { brief } from './brief.ts';
-import { below, changed, type Comparing, cost, isHarmless, type SchemaChange } from './change.ts';
+import { below, changed, type Comparing, cost, isHarmless, type SchemaChange, when } from './change.ts';
 import type { JsonSchema } from './json-schema.ts';
+import { areDisjoint, discriminatorsOf, tagsOf } from './tags.ts';
 
 /** The branches of two unions, and the way to compare two of them. */
 interface Matching {
@@ -34,7 +35,7 @@ export function matchBranches(comparing: Comparing, matching: Matching): SchemaC
   };
   const inPairs = pairs.flatMap(({ before, after, changes }) => {
     if (isCovered(side === 'input' ? before : after) && !isHarmless(changes)) return [];
-    return below(placeOf(before, matching, roots.before), changes);
+    return below(placeOf(before, matching.old, roots.before), changes);
   });
   const missed = lost.filter((branch) => side === 'output' || !isCovered(branch));
   const added = fresh.filter((branch) => side === 'input' || !isCovered(branch));
@@ -53,15 +54,10 @@ function allPairs(comparing: Comparing, { old, now, compareBranch }: Matching): 
   );
 }
 
-function isOfOneKind({ kind }: Branch, { kind: other }: Branch): boolean {
-  const isNumber = (one: string) => one === 'integer' || one === 'number';
-  return kind === other || (isNumber(kind) && isNumber(other));
-}
-
 /** Whether a property that both have says that they are different variants. */
 function areApart(before: Branch, after: Branch, roots: Comparing['roots']): boolean {
   const [old, now] = [tagsOf(before, roots.before), tagsOf(after, roots.after)];
-  return [...old].some(([name, value]) => now.has(name) && now.get(name) !== value);
+  return [...old].some(([name, values]) => areDisjoint(values, now.get(name) ?? values));
 }
 
 /** Those that are closest first, each branch once. */
@@ -75,12 +71,29 @@ function closest(all: readonly Pair[]): Pair[] {
 }
 
 /** Names the variant that changed, where there is more than one. */
-function placeOf(branch: Branch, { old }: Matching, root: JsonSchema): string {
-  const objects = old.filter(({ kind }) => kind === 'object');
-  const key = objects.length > 1 ? discriminatorOf(objects, root) : null;
-  return key === null || branch.kind !== 'object'
-    ? ''
-    : `(${key}=${JSON.parse(tagsOf(branch, root).get(key) ?? '""')})`;
+function placeOf(branch: Branch, among: readonly Branch[], root: JsonSchema): string {
+  const objects = among.filter(({ kind }) => kind === 'object');
+  const [key] = objects.length > 1 ? discriminatorsOf(objects, root) : [];
+  if (key === undefined || branch.kind !== 'object') return '';
+  const values = tagsOf(branch, root).get(key) ?? [];
+  return `(${key}=${values.map((value) => String(JSON.parse(value))).join('|')})`;
+}
+
+function removal({ side, roots }: Comparing, { old }: Matching, branch: Branch): SchemaChange[] {
+  const change = changed(side, 'union-member-removed', { before: brief(branch.schema, roots.before) });
+  return below(placeOf(branch, old, roots.before), [change]);
+}
+
+function addition({ side, roots }: Comparing, { old, now }: Matching, branch: Branch): SchemaChange[] {
+  const variants = old.filter(({ kind }) => kind === 'object');
+  const tags = tagsOf(branch, roots.after);
+  const isVariant = discriminatorsOf(variants, roots.before).some((key) => {
+    const values = tags.get(key);
+    return values && variants.every((variant) => areDisjoint(values, tagsOf(variant, roots.before).get(key) ?? []));
+  });
+  const told = { after: brief(branch.schema, roots.after) };
+  if (!isVariant) return [changed(side, 'union-member-added', told)];
+  return below(placeOf(branch, now, roots.after), [changed(side, 'variant-added', told)]);
 }
 
 interface Alone {
@@ -88,25 +101,25 @@ interface Alone {
   readonly added: readonly Branch[];
 }
 
-function compareAlone({ side, roots }: Comparing, { old, now }: Matching, { missed, added }: Alone): SchemaChange[] {
-  const [was, is] = [withoutNull(missed), withoutNull(added)];
-  const isOneForOne = withoutNull(old).length === 1 && withoutNull(now).length === 1;
+function compareAlone(comparing: Comparing, matching: Matching, { missed, added }: Alone): SchemaChange[] {
+  const { side, roots } = comparing;
+  const { old, now } = matching;
+  const isWholly = old.length === 1 && now.length === 1;
+  const [was, is] = isWholly ? [missed, added] : [withoutNull(missed), withoutNull(added)];
+  const isOneForOne = isWholly || (withoutNull(old).length === 1 && withoutNull(now).length === 1);
   const nulls = [
-    ...(was.length < missed.length ? [changed(side, 'became-not-nullable', { before: 'null' })] : []),
-    ...(is.length < added.length ? [changed(side, 'became-nullable', { after: 'null' })] : []),
+    ...when(was.length < missed.length, () => changed(side, 'became-not-nullable', { before: 'null' })),
+    ...when(is.length < added.length, () => changed(side, 'became-nullable', { after: 'null' })),
   ];
   const [gone, come] = [was[0], is[0]];
   if (isOneForOne && gone && come) {
     const told = { before: brief(gone.schema, roots.before), after: brief(come.schema, roots.after) };
     return [...nulls, changed(side, 'type-changed', told)];
   }
-  const variants = discriminatorOf(old, roots.before);
-  const ruleOf = (branch: Branch) =>
-    variants !== null && tagsOf(branch, roots.after).has(variants) ? 'variant-added' : 'union-member-added';
   return [
     ...nulls,
-    ...was.map((branch) => changed(side, 'union-member-removed', { before: brief(branch.schema, roots.before) })),
-    ...is.map((branch) => changed(side, ruleOf(branch), { after: brief(branch.schema, roots.after) })),
+    ...was.flatMap((branch) => removal(comparing, matching, branch)),
+    ...is.flatMap((branch) => addition(comparing, matching, branch)),
   ];
 }
 

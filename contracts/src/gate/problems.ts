@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { platformErrors } from '../kernel/errors.ts';
 import type { AnyProcedure } from '../kernel/procedure.ts';
 import { parseRate, rateOf } from '../kernel/rate.ts';
@@ -43,7 +44,7 @@ function deprecationProblem({ deprecated }: AnyProcedure): string | null {
 }
 
 function isDay(text: string): boolean {
-  return /^\d{4}-\d\d-\d\d$/.test(text) && !Number.isNaN(Date.parse(text));
+  return z.iso.date().safeParse(text).success;
 }
 
 function errorProblem({ errors }: AnyProcedure): string | null {

@@ -33,14 +33,24 @@ export const propertyRules = {
     title: 'a property that was always there was removed',
     input: 'risky',
     output: 'breaking',
-    why: { output: missing },
-    instead: { output: 'Keep sending it until the releases that read it are retired.' },
+    why: { input: 'Clients that are out send it each time, and it is left aside without a word.', output: missing },
+    instead: {
+      input: 'Look whether what they say by it is still heard.',
+      output: 'Keep sending it until the releases that read it are retired.',
+    },
   },
   'property-refused': {
     title: 'a property of a strict object was removed',
     input: 'breaking',
-    output: 'risky',
+    output: 'safe',
     why: { input: 'Clients that are out send it, and a strict object refuses what it does not know.' },
+    instead: { input: 'Keep it as optional and leave it aside, or make the object tolerant.' },
+  },
+  'required-property-refused': {
+    title: 'a required property of a strict object was removed',
+    input: 'breaking',
+    output: 'safe',
+    why: { input: 'Clients that are out send it each time, and a strict object refuses what it does not know.' },
     instead: { input: 'Keep it as optional and leave it aside, or make the object tolerant.' },
   },
   'became-required': {

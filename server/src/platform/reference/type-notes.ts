@@ -64,7 +64,8 @@ const formats: Record<string, string> = {
 };
 
 function formOf({ format, contentEncoding, 'x-format': options = {} }: JsonSchema): string[] {
-  const { name, ...rest } = options;
+  // A pattern of the contract's own is told where patterns are.
+  const { name, pattern: _, ...rest } = options;
   const written = typeof name === 'string' ? name : format;
   const said = Object.entries(rest).map(([key, value]) => `${key}: ${String(value)}`);
   const coded = typeof contentEncoding === 'string' && contentEncoding !== written ? [`in ${contentEncoding}`] : [];
@@ -114,6 +115,6 @@ function clipped(value: unknown): string {
 }
 
 /** A value that is read once more: unless it became another in between, it has to pass that as well. */
-function pipedOf({ 'x-piped': piped, 'x-checks': names = [] }: JsonSchema): Note[] {
-  return piped && !names.includes('transform') ? notesOf(piped) : [];
+function pipedOf({ 'x-piped': piped = [], 'x-checks': names = [] }: JsonSchema): Note[] {
+  return names.includes('transform') ? [] : piped.flatMap((next) => notesOf(next));
 }
