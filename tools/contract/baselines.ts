@@ -25,7 +25,8 @@ export async function readBaseline(source: string, workspace: Workspace): Promis
 }
 
 async function fromUrl(source: string): Promise<SealedLock> {
-  const url = new URL(source).pathname.endsWith('.json') ? source : new URL('/api/contract.json', source).href;
+  const isFile = toUrl(source).pathname.endsWith('.json');
+  const url = isFile ? source : new URL('/api/contract.json', source).href;
   const text = await readText(url);
   return parseLockOf(url, text);
 }
@@ -36,11 +37,23 @@ async function fromUrl(source: string): Promise<SealedLock> {
  * @throws Unusable where nothing answers within 10 s, or the answer is a refusal.
  */
 export async function readText(url: string, headers: Record<string, string> = {}): Promise<string> {
-  const answer = await fetch(url, { headers, signal: AbortSignal.timeout(patienceMs) }).catch((error: unknown) => {
+  const unreachable = (error: unknown): never => {
     throw new Unusable(`${url} cannot be reached: ${reasonOf(error)}.`);
-  });
+  };
+  const answer = await fetch(url, { headers, signal: AbortSignal.timeout(patienceMs) }).catch(unreachable);
   if (!answer.ok) throw new Unusable(`${url} answered ${answer.status} ${answer.statusText}.`);
-  return answer.text();
+  return answer.text().catch(unreachable);
+}
+
+/**
+ * Reads an address.
+ *
+ * @throws Unusable for what only begins like one.
+ */
+export function toUrl(source: string): URL {
+  const url = URL.parse(source);
+  if (!url) throw new Unusable(`"${source}" is no address: write one such as https://conduit.example.`);
+  return url;
 }
 
 /** `fetch` says only that it failed; why, its cause says. */

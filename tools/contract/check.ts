@@ -4,7 +4,7 @@ import { formatLock, type SealedLock } from '@hybrid/contracts/gate';
 import { readAccepted } from './accepted.ts';
 import { type Baseline, readBaseline } from './baselines.ts';
 import { formatFacts } from './facts.ts';
-import { acceptanceProblems, judge, type Judgement, type Measures } from './judge.ts';
+import { acceptanceProblems, compareWith, judge, type Judgement, type Measures } from './judge.ts';
 import { formatRules } from './rules-table.ts';
 import { readUsage } from './usage.ts';
 import { currentLock, liveReleases, type Workspace } from './workspace.ts';
@@ -27,14 +27,16 @@ export async function check(workspace: Workspace, options: CheckOptions): Promis
   const baselines = against.length > 0 ? named : releases;
   const measures: Measures = {
     accepted: await readAccepted(workspace),
-    usage: usage === undefined ? null : await readUsage(usage),
+    usage: usage === undefined ? null : await readUsage(usage, since),
     since,
     today,
   };
+  const compare = (baseline: Baseline) => compareWith(baseline, current, today);
+  const [ofReleases, ofNamed] = [releases.map(compare), named.map(compare)];
   // What was accepted for the sake of a release is needed as long as that is live, whatever else is compared with today.
-  const all = judge([...releases, ...named], current, { ...measures, accepted: [], usage: null });
+  const all = [...ofReleases, ...ofNamed].flatMap(({ findings }) => findings);
   return {
-    findings: judge(baselines, current, measures),
+    findings: judge(against.length > 0 ? ofNamed : ofReleases, measures),
     problems: [
       ...(against.length > 0 ? [] : await staleness(workspace, current)),
       ...acceptanceProblems(all, measures),

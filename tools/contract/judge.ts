@@ -32,11 +32,22 @@ export interface Measures {
   readonly today: string;
 }
 
-/** Compares a contract with each baseline, and tells each change once. */
-export function judge(baselines: readonly Baseline[], current: SealedLock, measures: Measures): Judged[] {
+/** What a contract changes against one baseline. */
+export interface Compared {
+  readonly name: string;
+  readonly findings: readonly Finding[];
+}
+
+/** Compares a contract with a baseline. */
+export function compareWith({ name, lock }: Baseline, current: SealedLock, today: string): Compared {
+  return { name, findings: compareLocks(lock, current, { today }) };
+}
+
+/** Tells each change once, with what was decided about it. */
+export function judge(compared: readonly Compared[], measures: Measures): Judged[] {
   const merged = new Map<string, Judged>();
-  for (const { name, lock } of baselines) {
-    for (const finding of compareLocks(lock, current, measures)) {
+  for (const { name, findings } of compared) {
+    for (const finding of findings) {
       const key = JSON.stringify(finding);
       const known = merged.get(key);
       merged.set(key, { ...finding, against: [...(known?.against ?? []), name] });

@@ -2,6 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { parseArgs } from 'node:util';
 import { compareLocks, UndescribableContract } from '@hybrid/contracts/gate';
+import { z } from 'zod';
 import { readBaseline } from './baselines.ts';
 import { formatChangelog } from './changelog.ts';
 import { check, writtenFrom } from './check.ts';
@@ -40,7 +41,16 @@ async function main(args: string[]): Promise<number> {
     console.error(usage);
     return values.help ? 0 : 2;
   }
-  return run(workspaceAt(values.directory ?? 'contracts'), operands, values);
+  const [most, perform] = run;
+  refuseMore(command, operands.slice(most));
+  return perform(workspaceAt(values.directory ?? 'contracts'), operands, values);
+}
+
+/** What is left aside without a word would be taken for heard. */
+function refuseMore(command: string, [unexpected]: readonly string[]): void {
+  if (unexpected === undefined) return;
+  const advice = command === 'check' ? ' Did you mean --against?' : '';
+  throw new Unusable(`${command} has no use for "${unexpected}".${advice}`);
 }
 
 function parse(args: string[]) {
@@ -66,42 +76,53 @@ function parse(args: string[]) {
 type Values = ReturnType<typeof parse>['values'];
 type Command = (workspace: Workspace, operands: readonly string[], values: Values) => Promise<number>;
 
-const commands: Record<string, Command> = {
-  async lock(workspace) {
-    const lock = await currentLock(workspace);
-    const files = writtenFrom(workspace, lock);
-    for (const [file, text] of files) await writeFile(file, text);
-    console.log(`Wrote ${files.map(([file]) => relative('.', file)).join(', ')}: the contract ${lock.hash}.`);
-    return 0;
-  },
-  async check(workspace, _operands, { against, format, strict, usage: use, since }) {
-    const form = formatOf(format);
-    const judgement = await check(workspace, { against, usage: use, since: dayOf(since), today: today() });
-    const report = { ...judgement, placeOf: sourcePlaces(workspace.directory), isStrict: strict };
-    console.log(writeReport(form, report));
-    return hasPassed(report) ? 0 : 1;
-  },
-  async diff(workspace, [from, to]) {
-    if (from === undefined) throw new Unusable('diff asks for one or two contracts: a git ref, a file, or an address.');
-    const before = await readBaseline(from, workspace);
-    const after = to === undefined ? await currentLock(workspace) : (await readBaseline(to, workspace)).lock;
-    console.log(formatChangelog(compareLocks(before.lock, after, { today: today() })));
-    return 0;
-  },
-  async release(workspace, [version = '']) {
-    const changelog = join(workspace.directory, '../docs/contract-changelog.md');
-    console.log(await release(workspace, { version, today: today(), changelog }));
-    return 0;
-  },
-  async rules() {
-    process.stdout.write(formatRules());
-    return 0;
-  },
-  async retire(workspace, [version = '']) {
-    console.log(await retire(workspace, version));
-    return 0;
-  },
+/** Each with how many operands it takes. */
+const commands: Record<string, [operands: number, Command]> = {
+  lock: [0, writeLock],
+  check: [0, checkContract],
+  diff: [2, printDiff],
+  release: [1, keepRelease],
+  rules: [0, printRules],
+  retire: [1, async (workspace, [version = '']) => say(await retire(workspace, version))],
 };
+
+async function writeLock(workspace: Workspace): Promise<number> {
+  const lock = await currentLock(workspace);
+  const files = writtenFrom(workspace, lock);
+  for (const [file, text] of files) await writeFile(file, text);
+  return say(`Wrote ${files.map(([file]) => relative('.', file)).join(', ')}: the contract ${lock.hash}.`);
+}
+
+async function checkContract(workspace: Workspace, _: readonly string[], values: Values): Promise<number> {
+  const { against, format, strict, usage: use, since } = values;
+  const form = formatOf(format);
+  const judgement = await check(workspace, { against, usage: use, since: dayOf(since), today: today() });
+  const report = { ...judgement, placeOf: sourcePlaces(workspace.directory), isStrict: strict };
+  say(writeReport(form, report));
+  return hasPassed(report) ? 0 : 1;
+}
+
+async function printDiff(workspace: Workspace, [from, to]: readonly string[]): Promise<number> {
+  if (from === undefined) throw new Unusable('diff asks for one or two contracts: a git ref, a file, or an address.');
+  const before = await readBaseline(from, workspace);
+  const after = to === undefined ? await currentLock(workspace) : (await readBaseline(to, workspace)).lock;
+  return say(formatChangelog(compareLocks(before.lock, after, { today: today() })));
+}
+
+async function keepRelease(workspace: Workspace, [version = '']: readonly string[]): Promise<number> {
+  const changelog = join(workspace.directory, '../docs/contract-changelog.md');
+  return say(await release(workspace, { version, today: today(), changelog }));
+}
+
+async function printRules(): Promise<number> {
+  process.stdout.write(formatRules());
+  return 0;
+}
+
+function say(text: string): number {
+  console.log(text);
+  return 0;
+}
 
 function formatOf(text: string): Format {
   const found = formats.find((format) => format === text);
@@ -114,10 +135,8 @@ const dayMs = 86_400_000;
 
 function dayOf(since: string | undefined): string {
   if (since === undefined) return new Date(Date.now() - liveDays * dayMs).toISOString().slice(0, 10);
-  if (!/^\d{4}-\d\d-\d\d$/.test(since) || Number.isNaN(Date.parse(since))) {
-    throw new Unusable(`--since asks for a day, such as 2026-11-01, not "${since}".`);
-  }
-  return since;
+  if (z.iso.date().safeParse(since).success) return since;
+  throw new Unusable(`--since asks for a day, such as 2026-11-01, not "${since}".`);
 }
 
 function today(): string {

@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { compareLocks, formatLock, type SealedLock } from '@hybrid/contracts/gate';
-import { valid } from 'semver';
+import { lt, valid } from 'semver';
 import { formatChangelog } from './changelog.ts';
 import { currentLock, liveReleases, Unusable, type Workspace } from './workspace.ts';
 
@@ -32,18 +32,20 @@ export async function release(workspace: Workspace, options: ReleaseOptions): Pr
   if (existsSync(file))
     throw new Unusable(`Release ${version} is there already. A release is never changed: choose the next version.`);
   const lock = await currentLock(workspace);
-  const before = (await liveReleases(workspace)).at(-1);
+  // What a release of an older line brings is new to those of its line.
+  const before = (await liveReleases(workspace)).findLast(({ name }) => lt(name, version));
   const changes = before
     ? `Since ${before.name}:\n\n${formatChangelog(compareLocks(before.lock, lock, { today }))}`
-    : firstWords(lock);
-  await mkdir(workspace.releases, { recursive: true });
-  await addToChangelog(changelog, `## ${version} (${today})\n\n${changes}`);
+    : firstWords(lock, existsSync(changelog));
+  for (const folder of [workspace.releases, dirname(changelog)]) await mkdir(folder, { recursive: true });
   await writeFile(file, formatLock({ ...lock, release: version }));
+  await addToChangelog(changelog, `## ${version} (${today})\n\n${changes}`);
   return `Kept the contract of ${version} in ${file}, and its changes in ${changelog}.`;
 }
 
-function firstWords({ procedures, events }: SealedLock): string {
-  return `The first release: ${Object.keys(procedures).length} procedures and ${Object.keys(events).length} events.\n`;
+function firstWords({ procedures, events }: SealedLock, isKnown: boolean): string {
+  const begin = isKnown ? 'No earlier release is live' : 'The first release';
+  return `${begin}: ${Object.keys(procedures).length} procedures and ${Object.keys(events).length} events.\n`;
 }
 
 async function addToChangelog(file: string, section: string): Promise<void> {
@@ -55,6 +57,7 @@ async function addToChangelog(file: string, section: string): Promise<void> {
 
 /** Takes a release out of those that are live: its clients are gone, and what would break them breaks nobody. */
 export async function retire({ releases }: Workspace, version: string): Promise<string> {
+  if (valid(version) !== version) throw new Unusable(`"${version}" is no version: write three numbers, as in 1.4.0.`);
   const file = join(releases, `${version}.json`);
   if (!existsSync(file)) throw new Unusable(`There is no live release ${version}.`);
   await rm(file);

@@ -97,12 +97,7 @@ function github(report: Report): string {
   const annotations = shown.map((finding) => {
     const { file, line } = report.placeOf(finding.name);
     const title = property(`${finding.verdict}: ${finding.rule}`);
-    const words = [
-      `${finding.name} ${placeWords(finding)}${finding.title}${sidesOf(finding)}.`,
-      finding.why,
-      finding.instead,
-      finding.use,
-    ];
+    const words = [`${finding.name} ${placeWords(finding)}${finding.title}${sidesOf(finding)}.`, ...adviceOf(finding)];
     const message = data(words.filter(Boolean).join('\n'));
     return `::${commands[finding.verdict]} file=${property(file)},line=${line},title=${title}::${message}`;
   });
@@ -123,17 +118,33 @@ function markdown(report: Report): string {
   const rows = report.findings.map((finding) => {
     const { name, part, path, verdict, title } = finding;
     const { file, line } = report.placeOf(name);
-    const change = `${title}${sidesOf(finding) && `<br>\`${sidesOf(finding).slice(2)}\``}`;
-    const advice = [finding.why, finding.instead, finding.use, finding.accepted && acceptedWords(finding.accepted)];
-    const place = path === '' ? part : `${part} \`${path}\``;
-    const source = `[${name}](${relative('.', file)}#L${line})`;
-    return `| ${signs[verdict]} ${verdict} | ${source} | ${place} | ${cell(change)} | ${cell(advice.filter(Boolean).join(' '))} |`;
+    const sides = sidesOf(finding).slice(2);
+    const cells = [
+      `${signs[verdict]} ${verdict}`,
+      `[${name}](${relative('.', file)}#L${line})`,
+      path === '' ? part : `${part} ${code(path)}`,
+      sides === '' ? title : `${title}<br>${code(sides)}`,
+      adviceOf(finding).join(' '),
+    ];
+    return `| ${cells.map(cell).join(' | ')} |`;
   });
   const table = ['| Verdict | Procedure | Where | Change | What to do |', '|---|---|---|---|---|', ...rows];
   const problems = report.problems.map((problem) => `- ✗ ${problem}`);
   return ['### The contract', summary(report), ...(rows.length > 0 ? [table.join('\n')] : []), ...problems].join(
     '\n\n',
   );
+}
+
+function adviceOf({ why, instead, use = '', accepted }: Judged): string[] {
+  const words = [why, instead, use, accepted ? acceptedWords(accepted) : ''];
+  return words.filter((sentence) => sentence !== '');
+}
+
+/** In more backquotes than it holds in a row itself. */
+function code(text: string): string {
+  const longest = Math.max(0, ...[...text.matchAll(/`+/g)].map(([run]) => run.length));
+  const fence = '`'.repeat(longest + 1);
+  return longest === 0 ? `${fence}${text}${fence}` : `${fence} ${text} ${fence}`;
 }
 
 function cell(value: string): string {

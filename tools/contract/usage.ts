@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import type { Finding } from '@hybrid/contracts/gate';
 import { z } from 'zod';
 import { parseJson } from './accepted.ts';
-import { readText } from './baselines.ts';
+import { readText, toUrl } from './baselines.ts';
 import { Unusable } from './workspace.ts';
 
 const Client = z.object({
@@ -15,6 +15,8 @@ const Client = z.object({
 
 /** Who calls what, as a deployment tells it under `/_status/contract-usage`. */
 export const Usage = z.object({
+  /** The day from which on calls are told. */
+  since: z.iso.date().optional(),
   procedures: z.record(
     z.string(),
     z.object({
@@ -30,20 +32,28 @@ export type Usage = z.infer<typeof Usage>;
 /**
  * Reads the use of a contract from a file, or from a deployment, whose `STATUS_TOKEN` is taken from the environment.
  *
- * @throws Unusable where it cannot be reached, or is something else.
+ * @param since the day from which on a client counts as live.
+ * @throws Unusable where it cannot be reached, is something else, or tells of too few days.
  */
-export async function readUsage(source: string): Promise<Usage> {
-  const text = /^https?:\/\//.test(source) ? await fromUrl(source) : await fromFile(source);
+export async function readUsage(source: string, since: string): Promise<Usage> {
+  const text = /^https?:\/\//.test(source) ? await fromUrl(source, since) : await fromFile(source);
   const parsed = Usage.safeParse(parseJson(source, text));
-  if (parsed.success) return parsed.data;
-  const [issue] = parsed.error.issues;
-  throw new Unusable(`${source} tells no use of a contract (${issue?.path.map(String).join('.')}: ${issue?.message}).`);
+  if (!parsed.success) {
+    const [issue] = parsed.error.issues;
+    const place = issue?.path.map(String).join('.');
+    throw new Unusable(`${source} tells no use of a contract (${place}: ${issue?.message}).`);
+  }
+  const told = parsed.data.since;
+  if (told === undefined || told <= since) return parsed.data;
+  throw new Unusable(`${source} tells of calls since ${told} alone, and who called since ${since} is asked for.`);
 }
 
-async function fromUrl(source: string): Promise<string> {
+async function fromUrl(source: string, since: string): Promise<string> {
   const token = process.env['STATUS_TOKEN'];
-  const url = new URL(source).pathname === '/' ? new URL('/_status/contract-usage', source).href : source;
-  return readText(url, token ? { authorization: `Bearer ${token}` } : {});
+  const url = toUrl(source);
+  if (url.pathname === '/') url.pathname = '/_status/contract-usage';
+  url.searchParams.set('since', since);
+  return readText(url.href, token ? { authorization: `Bearer ${token}` } : {});
 }
 
 async function fromFile(source: string): Promise<string> {

@@ -50,10 +50,17 @@ const sha256 = (text: string): string => createHash('sha256').update(text).diges
  */
 export async function currentLock({ directory }: Workspace): Promise<SealedLock> {
   const entry = join(directory, 'src/index.ts');
-  const exported = (await import(pathToFileURL(entry).href)) as Partial<Described>;
-  const { contract, events } = exported;
+  const { contract, events } = await load(entry);
   if (!contract || !events) throw new Unusable(`${entry} has to export \`contract\` and \`events\`.`);
   return sealLock(describeContract({ contract, events }), sha256);
+}
+
+async function load(entry: string): Promise<Partial<Described>> {
+  try {
+    return (await import(pathToFileURL(entry).href)) as Partial<Described>;
+  } catch (error) {
+    throw new Unusable(`${entry} cannot be loaded: ${error instanceof Error ? error.stack : String(error)}`);
+  }
 }
 
 /** The locks of all releases that are live, the oldest first. */
