@@ -18,17 +18,23 @@ const written = new Set([
  *
  * @remarks
  * What stands before a text is cut, or written otherwise, looks at another text than what stands after it, and JSON Schema
- * knows no order: so that is named as well.
+ * knows no order: so that is named as well, and with it what it hides, where both say something of the same.
  */
 export function marksOf(node: Node, io: Io): string[] {
   const def = defOf(node);
   const checks = checksOf(node);
   const lastRewriting = checks.findLastIndex(isRewriting);
+  const saidBefore = new Set(checks.slice(0, Math.max(0, lastRewriting)).map(subjectOf));
   const own = checks.flatMap((check, index) => {
-    if (written.has(String(check['check']))) return index < lastRewriting ? [wordsOf(check)] : [];
-    return [nameOf(check)];
+    if (!written.has(String(check['check']))) return [nameOf(check)];
+    return index < lastRewriting || saidBefore.has(subjectOf(check)) ? [wordsOf(check)] : [];
   });
   return [...before(def, io), ...own, ...revisionsOf(node)];
+}
+
+/** What a check says something of: JSON Schema has one place for it. */
+function subjectOf({ check }: Def): string {
+  return String(check).includes('length') ? 'length' : String(check);
 }
 
 /** What is done before anything is looked at. */

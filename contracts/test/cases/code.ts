@@ -108,6 +108,20 @@ export const code: readonly RuleCase[] = [
     output: ['risky check-changed: min_length 1, trim → trim'],
   },
   {
+    row: 'bound hidden by one before the trim',
+    before: z.string().min(1).trim(),
+    after: z.string().min(1).trim().min(1),
+    input: ['risky check-changed: min_length 1, trim → min_length 1, trim, min_length 1'],
+    output: ['risky check-changed: min_length 1, trim → min_length 1, trim, min_length 1'],
+  },
+  {
+    row: 'bound after the trim',
+    before: z.string().trim().max(5),
+    after: z.string().trim().max(9),
+    input: ['safe bound-loosened: maxLength 5 → maxLength 9'],
+    output: ['risky bound-loosened: maxLength 5 → maxLength 9'],
+  },
+  {
     row: 'trim changed',
     before: z.string().trim(),
     after: z.string().toLowerCase(),
