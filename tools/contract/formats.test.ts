@@ -1,3 +1,4 @@
+import { stripVTControlCharacters } from 'node:util';
 import { expect, test } from 'vitest';
 import { z } from 'zod';
 import { type ContractFolder, contractFolder, day, notes } from '../test/contract-folder.ts';
@@ -148,4 +149,32 @@ test('what was accepted is told with its reason in every form', async () => {
     expect(stdout).toContain(reason);
     expect(stdout).toContain(day(30));
   }
+});
+
+test('for a person, what several procedures share is said once, with the line of each', async () => {
+  const shared = `const Note = z.object({ id: z.string(), text: z.string() });
+export const notes = {
+  one: query({ access: 'public', output: Note }),
+  all: query({ access: 'public', output: z.array(Note) }),
+  last: query({ access: 'public', output: Note }),
+};
+export const contract = { notes };
+export const events = {};
+`;
+  const folder = await contractFolder(shared);
+  await folder.contract(['release', '1.0.0']);
+  await folder.declare(shared.replace(', text: z.string()', ''));
+  await folder.contract(['lock']);
+  const { code, stdout } = await folder.contract(['check']);
+  expect(code).toBe(1);
+  const blocks = stripVTControlCharacters(stdout).split('\n\n');
+  expect(blocks.map((block) => block.split('\n').slice(0, 3))).toEqual([
+    ['notes.all  contracts/src/index.ts:7', expect.stringContaining('output [].text: '), expect.any(String)],
+    [
+      'notes.last  contracts/src/index.ts:8',
+      'notes.one  contracts/src/index.ts:6',
+      expect.stringContaining('output text: '),
+    ],
+    ['3 breaking, 0 risky, 0 safe against 1.0.0. The contract does not pass.', ''],
+  ]);
 });

@@ -37,15 +37,18 @@ const signs: Record<Verdict, string> = { breaking: '✗', risky: '!', safe: '·'
 const colors = { breaking: 'red', risky: 'yellow', safe: 'dim' } as const;
 
 function text(report: Report): string {
-  const groups = Map.groupBy(report.findings, ({ name }) => name);
-  const blocks = [...groups].map(([name, findings]) => {
-    const { file, line } = report.placeOf(name);
-    return [`${styleText('bold', name)}  ${styleText('dim', `${file}:${line}`)}`, ...findings.flatMap(lines)].join(
-      '\n',
-    );
-  });
+  const changesOf = Map.groupBy(report.findings, ({ name }) => name);
+  // What several procedures share, such as a field of what they all answer with, is said once.
+  const alike = Map.groupBy(changesOf, ([, findings]) => findings.flatMap(lines).join('\n'));
+  const blocks = [...alike].map(([said, procedures]) =>
+    [...procedures.map(([name]) => heading(name, report.placeOf(name))), said].join('\n'),
+  );
   const problems = report.problems.map((problem) => styleText('red', `✗ ${problem}`));
   return [...blocks, ...problems, summary(report)].join('\n\n');
+}
+
+function heading(name: string, { file, line }: SourcePlace): string {
+  return `${styleText('bold', name)}  ${styleText('dim', `${file}:${line}`)}`;
 }
 
 function lines(finding: Judged): string[] {

@@ -121,11 +121,21 @@ type ErrorTypes<E extends ErrorDeclarations> = { [N in keyof E]: ErrorData<E[N]>
 // oxlint-disable-next-line typescript/no-generated-empty-object-type
 type NoErrors = Record<never, never>;
 
-interface Definition<K extends ProcedureKind, O extends Schema, A extends Access, E extends ErrorDeclarations> {
+type SentFor<I> = I extends Schema ? InputOf<I> : void;
+type ParsedFrom<I> = I extends Schema ? OutputOf<I> : undefined;
+
+interface Definition<
+  K extends ProcedureKind,
+  I extends Schema | undefined,
+  O extends Schema,
+  A extends Access,
+  E extends ErrorDeclarations,
+> {
   /** Required: what states nothing does not compile. */
   access: A;
   /** One line for the documentation. */
   summary?: string;
+  input?: I;
   output: O;
   errors?: E;
   http?: HttpMapping;
@@ -139,53 +149,31 @@ interface Definition<K extends ProcedureKind, O extends Schema, A extends Access
    */
   idempotent?: K extends 'mutation' ? (A extends 'anonymous' | 'public' ? never : true) : never;
   deprecated?: Deprecation;
-}
-interface InputDefinition<
-  K extends ProcedureKind,
-  I extends Schema,
-  O extends Schema,
-  A extends Access,
-  E extends ErrorDeclarations,
-> extends Definition<K, O, A, E> {
-  input: I;
-  examples?: readonly Example<InputOf<NoInfer<I>>, OutputOf<NoInfer<O>>>[];
-}
-interface BareDefinition<
-  K extends ProcedureKind,
-  O extends Schema,
-  A extends Access,
-  E extends ErrorDeclarations,
-> extends Definition<K, O, A, E> {
-  input?: never;
-  examples?: readonly Example<undefined, OutputOf<NoInfer<O>>>[];
+  examples?: readonly Example<NoInfer<I> extends Schema ? InputOf<NoInfer<I>> : undefined, OutputOf<NoInfer<O>>>[];
 }
 
 /**
- * Two overloads, because an optional `input?: I` that is left out would infer the constraint instead of nothing.
- * `NoInfer`, because the group that a procedure stands in would otherwise lend it an error of any name.
+ * One signature for what is sent something and what is not, so that the compiler names the one field that is wrong.
+ * `NoInfer`, because the group that a procedure stands in would otherwise lend it an input, or an error of any name.
  */
-interface Define<K extends ProcedureKind> {
-  <I extends Schema, O extends Schema, const A extends Access, const E extends ErrorDeclarations = NoErrors>(
-    definition: InputDefinition<K, I, O, A, E>,
-  ): ProcedureContract<
-    K,
-    A,
-    {
-      sent: InputOf<I>;
-      parsed: OutputOf<I>;
-      returned: InputOf<O>;
-      received: OutputOf<O>;
-      errors: ErrorTypes<NoInfer<E>>;
-    }
-  >;
-  <O extends Schema, const A extends Access, const E extends ErrorDeclarations = NoErrors>(
-    definition: BareDefinition<K, O, A, E>,
-  ): ProcedureContract<
-    K,
-    A,
-    { sent: void; parsed: undefined; returned: InputOf<O>; received: OutputOf<O>; errors: ErrorTypes<NoInfer<E>> }
-  >;
-}
+type Define<K extends ProcedureKind> = <
+  O extends Schema,
+  const A extends Access,
+  I extends Schema | undefined = undefined,
+  const E extends ErrorDeclarations = NoErrors,
+>(
+  definition: Definition<K, I, O, A, E>,
+) => ProcedureContract<
+  K,
+  A,
+  {
+    sent: SentFor<NoInfer<I>>;
+    parsed: ParsedFrom<NoInfer<I>>;
+    returned: InputOf<O>;
+    received: OutputOf<O>;
+    errors: ErrorTypes<NoInfer<E>>;
+  }
+>;
 
 function definer<K extends ProcedureKind>(kind: K): Define<K> {
   const define = ({ input, errors, ...rest }: Partial<AnyProcedure>) => ({
