@@ -5,7 +5,7 @@ import type { JsonSchema } from './json-schema.ts';
 import { nameDefinitions } from './name-definitions.ts';
 import { placeOf } from './place.ts';
 import { unwritable } from './unwritable.ts';
-import { type Def, defOf, type Io, isOptional, type Node } from './zod-node.ts';
+import { type Def, defOf, type Io, isOptional, mayBeLeftOut, type Node } from './zod-node.ts';
 
 /** Something in a contract that cannot be written down, and where. */
 export interface Problem {
@@ -84,6 +84,13 @@ function completeInput(def: Def, json: JsonSchema, way: Way): void {
   // zod leaves out the default of what is made into another value.
   if (def.type === 'default' || def.type === 'prefault') json.default = plainJson(def['defaultValue']);
   if (def.type === 'pipe') writePipe(def, json, way);
+  if (def.type === 'object') requireFields(def, json);
+}
+
+function requireFields({ shape }: Def, json: JsonSchema): void {
+  const needed = Object.entries(shape as Record<string, Node>).filter(([, field]) => !mayBeLeftOut(field));
+  const required = new Set([...(json.required ?? []), ...needed.map(([name]) => name)]);
+  if (required.size > 0) json.required = [...required].toSorted();
 }
 
 /** What is sent has the fields that are written, and whatever a later release adds: readers leave that aside. */

@@ -6,6 +6,7 @@ import { rateOf } from '../kernel/rate.ts';
 import { describeSchema, type Problem } from './describe-schema.ts';
 import { type Lock, type LockedEvent, type LockedProcedure, lockFormat } from './lock.ts';
 import { problemsOf } from './problems.ts';
+import { mayBeLeftOut } from './zod-node.ts';
 
 /** A contract that cannot be written down, with everything that stands in the way. */
 export class UndescribableContract extends Error {
@@ -75,7 +76,7 @@ function describeProcedure(procedure: AnyProcedure, setting: Setting): LockedPro
 function describeInput({ input }: AnyProcedure, { name, problems }: Setting) {
   if (!input) return {};
   const described = describeSchema(input, 'input', { place: `${name} input`, problems });
-  return { input: described, ...(input._zod.optin !== undefined && { inputOptional: true as const }) };
+  return { input: described, ...(mayBeLeftOut(input) && { inputOptional: true as const }) };
 }
 
 function describeErrors({ errors }: AnyProcedure, setting: Setting) {

@@ -29,12 +29,21 @@ export function isRewriting({ check, format }: Def): boolean {
 }
 
 /** Whether a schema takes, or gives, `undefined`: as a property that may be left out does. */
-export function isOptional(node: Node, io: Io, seen: readonly Node[] = []): boolean {
+export function isOptional(node: Node, io: Io): boolean {
+  return someInside(node, io, ({ _zod }) => (io === 'input' ? _zod.optin : _zod.optout) === 'optional');
+}
+
+/** Whether a property may be left out of what is sent; zod takes all that is preprocessed for such, once it is wrapped. */
+export function mayBeLeftOut(node: Node): boolean {
+  return someInside(node, 'input', ({ _zod }) => _zod.optin !== undefined);
+}
+
+/** Whether something holds for what is inside of wrappers: for one of the options, where there are several. */
+function someInside(node: Node, io: Io, holds: (inside: Node) => boolean, seen: readonly Node[] = []): boolean {
   if (seen.includes(node)) return false;
   const def = defOf(node);
   const inner = Object.hasOwn(wrappers, def.type) ? wrappers[def.type]?.(def, io) : undefined;
-  if (inner) return inner.some((one) => isOptional(one, io, [...seen, node]));
-  return io === 'input' ? node._zod.optin === 'optional' : node._zod.optout === 'optional';
+  return inner ? inner.some((one) => someInside(one, io, holds, [...seen, node])) : holds(node);
 }
 
 const innerType = ({ innerType: inner }: Def) => [inner as Node];

@@ -32,6 +32,13 @@ export const properties: readonly RuleCase[] = [
     output: ['safe required-property-added at b: nothing → number'],
   },
   {
+    row: 'preprocessed property added, wrapped',
+    before: z.object({}),
+    after: z.object({ a: z.preprocess((a) => a, z.string()).nullable() }),
+    input: ['breaking required-property-added at a: nothing → string | null'],
+    output: ['safe required-property-added at a: nothing → string | null'],
+  },
+  {
     row: 'required property removed, plain object',
     before: z.object({ a: z.string(), b: z.number() }),
     after: z.object({ a: z.string() }),
