@@ -1,17 +1,6 @@
 import { z } from 'zod';
 import { contract, event, Instant, mutation, query, subscription } from './kernel/index.ts';
-import { sampleArticle } from './samples.ts';
-
-/** What may happen that concerns one person. */
-export const NotificationKind = z.enum(['article_published', 'comment_added']);
-export type NotificationKind = z.infer<typeof NotificationKind>;
-
-/** What people are told of: what happens, and once a week what they missed. */
-export const NewsKind = z.enum([...NotificationKind.options, 'digest']);
-export type NewsKind = z.infer<typeof NewsKind>;
-
-export const NotificationChannel = z.enum(['app', 'mail']);
-export type NotificationChannel = z.infer<typeof NotificationChannel>;
+import { Happening, NewsChoice, NewsKind, NotificationChannel, NotificationKind, sampleNews } from './news.ts';
 
 /** Whether somebody wants one kind of news on one channel. */
 export const NotificationSetting = z.object({
@@ -23,14 +12,13 @@ export const NotificationSetting = z.object({
 });
 export type NotificationSetting = z.infer<typeof NotificationSetting>;
 
-/** Something that concerns one person: an article by someone they follow, or a comment on their own. */
+/** Something that happened and concerns one person. */
 export const Notification = z.object({
   id: z.string(),
   kind: NotificationKind,
   createdAt: Instant,
   readAt: Instant.nullable(),
-  actor: z.object({ username: z.string(), image: z.string().nullable() }),
-  article: z.object({ slug: z.string(), title: z.string() }),
+  ...Happening.shape,
 });
 export type Notification = z.infer<typeof Notification>;
 
@@ -43,12 +31,10 @@ export const notificationCreated = event({
 
 const shown = {
   id: '01a22252-3015-779e-a008-1503d343644c',
-  kind: 'comment_added',
   createdAt: '2026-09-04T07:15:00.000Z',
   readAt: null,
-  actor: { username: 'wren', image: null },
-  article: { slug: sampleArticle.slug, title: sampleArticle.title },
-} as const;
+  ...sampleNews,
+};
 
 /** As they are for who never chose. */
 const shownSettings: NotificationSetting[] = [
@@ -93,12 +79,7 @@ export const notifications = contract({
   choose: mutation({
     access: 'user',
     summary: 'Choose whether to be told of one kind of news on one channel',
-    input: z
-      .object({ kind: NewsKind, channel: NotificationChannel, wanted: z.boolean() })
-      .refine(({ kind, channel }) => kind !== 'digest' || channel === 'mail', {
-        path: ['channel'],
-        message: 'must be mail for the digest',
-      }),
+    input: NewsChoice,
     output: NotificationSetting,
     http: { method: 'PUT', path: '/notifications/settings/{kind}/{channel}' },
   }),

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { contract, events } from '@hybrid/contracts';
-import { realWorld } from '@hybrid/contracts/realworld';
+import { restWording } from '@hybrid/contracts/rest';
 import express, { type Express, Router } from 'express';
 import { currentLock } from './contract-lock.ts';
 import type { Env } from './env.ts';
@@ -43,7 +43,7 @@ export function createApp({ env, services, status, root, client }: AppOptions): 
   const { PUBLIC_URL: publicUrl, TRUST_PROXY: proxies } = env;
   const sessionOf = createSessions(services.auth, publicUrl);
   const procedures = proceduresOf(features);
-  const operations = operationsOf(procedures, realWorld);
+  const operations = operationsOf(procedures, restWording);
   const callable = withGone(procedures, services.releases.gone);
 
   return baseApp(proxies)
@@ -52,8 +52,8 @@ export function createApp({ env, services, status, root, client }: AppOptions): 
     .use(originGuard(publicUrl))
     .use('/api/trpc', mountRpc(createRouter(callable), { procedures: callable, services, sessionOf }))
     .use('/api', contractRoute(currentLock))
-    .use('/api', restRoutes({ operations, wording: realWorld, services, sessionOf }))
-    .use('/api', documentRoutes({ operations, wording: realWorld, version: status.version }))
+    .use('/api', restRoutes({ operations, wording: restWording, services, sessionOf }))
+    .use('/api', documentRoutes({ operations, wording: restWording, version: status.version }))
     .use('/api', docsRoutes({ ...docsOf(operations, services), version: status.version, sessionOf, root }))
     .use('/api', unknownApiPath)
     .use('/_status', statusRoutes(status))
@@ -66,7 +66,7 @@ export function createApp({ env, services, status, root, client }: AppOptions): 
 
 /** What the pages for developers are written from. */
 function docsOf(operations: readonly Operation[], { publicUrl }: Services) {
-  const { title, examples: values } = realWorld;
+  const { title, examples: values } = restWording;
   return { described: { contract, events }, operations, title, values, publicUrl };
 }
 

@@ -1,6 +1,7 @@
 import { readAuditTrail } from '../../platform/admin/audit-trail.ts';
 import type { Context } from '../../platform/context.ts';
 import { platformFailure } from '../../platform/failure.ts';
+import { countWorks } from './works.ts';
 
 const columns = {
   id: true,
@@ -23,11 +24,10 @@ const columns = {
 export async function describeUser({ db, now }: Pick<Context, 'db' | 'now'>, id: string) {
   const user = await db.user.findUnique({ where: { id }, select: columns });
   if (!user) throw platformFailure('NOT_FOUND');
-  const [sessions, articles, comments, trail] = await Promise.all([
+  const [sessions, works, trail] = await Promise.all([
     db.session.aggregate({ where: { userId: id, expiresAt: { gt: now() } }, _count: true, _max: { createdAt: true } }),
-    db.article.count({ where: { authorId: id } }),
-    db.comment.count({ where: { authorId: id } }),
+    countWorks(db, id),
     readAuditTrail(db, `user:${id}`),
   ]);
-  return { user, articles, comments, trail, sessions: { count: sessions._count, newestAt: sessions._max.createdAt } };
+  return { user, works, trail, sessions: { count: sessions._count, newestAt: sessions._max.createdAt } };
 }

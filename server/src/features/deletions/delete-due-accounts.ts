@@ -2,8 +2,8 @@ import type { Tx } from '@hybrid/prisma';
 import { z } from 'zod';
 import { enqueue } from '../../platform/jobs/enqueue.ts';
 import { job, type JobContext } from '../../platform/jobs/job.ts';
-import { storageKeyOf } from '../uploads/index.ts';
 import { isLastAdmin } from './last-admin.ts';
+import { filesOf, takeTurn } from './what-goes-along.ts';
 
 const batch = 50;
 /** So many files go in one job: their keys are its payload. */
@@ -64,9 +64,7 @@ export const removeFiles = job({
 });
 
 async function deleteAccount(tx: Tx, { now, log }: JobContext, id: string): Promise<void> {
-  // The turn that the deletion takes at its end, before any row is held: whoever publishes takes it first as well, and
-  // needs the row of the author then.
-  await tx.$executeRaw`SELECT pg_advisory_xact_lock(7241906382)`;
+  await takeTurn(tx);
   if (await isLastAdmin(tx, id)) return log.warn({ userId: id }, 'The only admin was to be deleted, and stays.');
   const [user] = await tx.$queryRaw<{ deletionDueAt: Date | null }[]>`
     SELECT deletion_due_at AS "deletionDueAt" FROM "user" WHERE id = ${id} FOR UPDATE`;
@@ -89,11 +87,4 @@ async function deleteAccount(tx: Tx, { now, log }: JobContext, id: string): Prom
       after: { files: keys.length },
     },
   });
-}
-
-/** The keys of all files that go with the account. */
-async function filesOf(tx: Tx, userId: string): Promise<string[]> {
-  const uploads = await tx.upload.findMany({ where: { ownerId: userId }, select: { key: true } });
-  const exports = await tx.dataExport.findMany({ where: { userId }, select: { storageKey: true } });
-  return [...uploads.map(({ key }) => storageKeyOf(key)), ...exports.flatMap(({ storageKey }) => storageKey ?? [])];
 }

@@ -6,8 +6,8 @@ import { listNotifications, markRead } from './list-notifications.ts';
 import { mailNews } from './mail-news.ts';
 import { articlePublishedMail, commentAddedMail, digestMail } from './mails.ts';
 import { chooseNotification, notificationSettings } from './notification-settings.ts';
-import { notifyAuthor, notifyFollowers } from './notify.ts';
 import { streamNotifications } from './stream-notifications.ts';
+import { notifyAuthor, notifyFollowers } from './tell-news.ts';
 import { unsubscribeRoutes } from './unsubscribe.ts';
 
 /** What concerns one person: stored, listed, told live, and mailed. */

@@ -1,12 +1,11 @@
 import type { Context } from '../../platform/context.ts';
-import { listed } from '../articles/index.ts';
-import { notificationSelect } from './notification-of.ts';
+import { isShown, notificationSelect } from './notification-of.ts';
 
 /** Lists the caller's notifications, newest first, and says how many are unread. */
 export async function listNotifications({ db, user }: Context, { limit, after }: { limit: number; after?: string }) {
   const [found, unread] = await Promise.all([
     db.notification.findMany({
-      where: { userId: user.id, inApp: true, article: listed },
+      where: { userId: user.id, inApp: true, ...isShown },
       select: notificationSelect,
       orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
       take: limit + 1,
@@ -28,5 +27,5 @@ export async function markRead({ db, user, now }: Context, { id }: { id?: string
 }
 
 function countUnread({ db, user }: Pick<Context, 'db' | 'user'>): Promise<number> {
-  return db.notification.count({ where: { userId: user.id, inApp: true, readAt: null, article: listed } });
+  return db.notification.count({ where: { userId: user.id, inApp: true, readAt: null, ...isShown } });
 }

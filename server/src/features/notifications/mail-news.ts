@@ -1,17 +1,12 @@
 import { type NotificationKind, NotificationKind as Kind } from '@hybrid/contracts';
-import type { Prisma, Tx } from '@hybrid/prisma';
+import type { Tx } from '@hybrid/prisma';
 import { z } from 'zod';
 import { enqueue } from '../../platform/jobs/enqueue.ts';
 import { job } from '../../platform/jobs/job.ts';
-import { clip } from '../../platform/mail/clip.ts';
-import { sendMail } from '../../platform/mail/send-mail.ts';
-import { articlePublishedMail, commentAddedMail, listedMax } from './mails.ts';
+import { isStillNews, newsSelect, sendNews, templates } from './news-mails.ts';
 
 /** What happens at once comes at once; what happens within this time of a mail waits for the next one. */
 const quietMs = 3_600_000;
-const excerptLetters = 280;
-
-const templates = { article_published: articlePublishedMail, comment_added: commentAddedMail };
 
 /** Puts into one mail whatever of a kind awaits one for a person. */
 export const mailNews = job({
@@ -27,52 +22,17 @@ export const mailNews = job({
       });
       const news = await tx.notification.findMany({
         // What was read in the product meanwhile, or taken back by its author, is news no longer.
-        where: { id: { in: taken.map(({ id }) => id) }, readAt: null, article: { unpublishedAt: null } },
+        where: { id: { in: taken.map(({ id }) => id) }, readAt: null, ...isStillNews },
         select: newsSelect,
         orderBy: [{ createdAt: 'asc' }, { id: 'asc' }],
       });
       const last = news.at(-1);
       if (!last) return;
       const { email: to } = await tx.user.findUniqueOrThrow({ where: { id: userId }, select: { email: true } });
-      await send(tx, kind, { key: `${kind}:${last.id}`, to, userId, news });
+      await sendNews(tx, kind, { key: `${kind}:${last.id}`, to, userId, news });
     });
   },
 });
-
-const newsSelect = {
-  id: true,
-  actor: { select: { username: true } },
-  article: { select: { title: true, slug: true, description: true } },
-  comment: { select: { body: true } },
-} satisfies Prisma.NotificationSelect;
-type News = Prisma.NotificationGetPayload<{ select: typeof newsSelect }>;
-
-interface NewsMail {
-  readonly key: string;
-  readonly to: string;
-  readonly userId: string;
-  readonly news: readonly News[];
-}
-
-async function send(tx: Tx, kind: NotificationKind, { news, ...mail }: NewsMail): Promise<void> {
-  const listed = news.slice(0, listedMax);
-  const count = news.length;
-  switch (kind) {
-    case 'article_published': {
-      const articles = listed.map(({ actor, article }) => ({ author: actor.username, ...article }));
-      return sendMail(tx, articlePublishedMail, { ...mail, data: { count, articles } });
-    }
-    case 'comment_added': {
-      const comments = listed.map(({ actor, article: { title, slug }, comment }) => ({
-        author: actor.username,
-        title,
-        slug,
-        excerpt: clip((comment?.body ?? '').trim(), excerptLetters),
-      }));
-      return sendMail(tx, commentAddedMail, { ...mail, data: { count, comments } });
-    }
-  }
-}
 
 /** Has news mailed: at once to who had no mail of this kind for an hour, else when the hour is over. */
 export async function enqueueMails(

@@ -1,4 +1,5 @@
 import type { Prisma } from '@hybrid/prisma';
+import { listed } from '../articles/index.ts';
 
 /** What to select of a notification to show it. */
 export const notificationSelect = {
@@ -9,3 +10,6 @@ export const notificationSelect = {
   actor: { select: { username: true, image: true } },
   article: { select: { slug: true, title: true } },
 } satisfies Prisma.NotificationSelect;
+
+/** Those that may be shown: what they are about is there for everybody. */
+export const isShown = { article: listed } satisfies Prisma.NotificationWhereInput;

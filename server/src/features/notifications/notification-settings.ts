@@ -1,6 +1,7 @@
 import type { NewsKind, NotificationChannel } from '@hybrid/contracts';
 import type { Context } from '../../platform/context.ts';
-import { choose, offers } from './choices.ts';
+import { choose } from './choices.ts';
+import { offers } from './offers.ts';
 
 /** Lists all that the caller can be told of, and what they chose. */
 export async function notificationSettings({ db, user }: Context) {

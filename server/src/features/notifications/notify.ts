@@ -1,54 +1,27 @@
-import { events, type NotificationKind } from '@hybrid/contracts';
-import type { Tx } from '@hybrid/prisma';
+import { events } from '@hybrid/contracts';
+import type { Prisma, Tx } from '@hybrid/prisma';
 import { announce } from '../../platform/events/announce.ts';
-import { job, type JobContext } from '../../platform/jobs/job.ts';
-import { articlePublished } from '../articles/index.ts';
-import { commentAdded } from '../comments/index.ts';
+import type { JobContext } from '../../platform/jobs/job.ts';
 import { readWishes } from './choices.ts';
 import { enqueueMails } from './mail-news.ts';
 import { notificationSelect } from './notification-of.ts';
 
-/** Writes a notification for each follower of an article's author, and announces it to them. */
-export const notifyFollowers = job({
-  ...articlePublished,
-  async run(ctx, { articleId }) {
-    const article = await ctx.db.article.findUnique({
-      where: { id: articleId, unpublishedAt: null },
-      select: { authorId: true, author: { select: { followers: { select: { followerId: true } } } } },
-    });
-    // Deleted or taken back meanwhile: there is nothing to tell.
-    if (!article) return;
-    const subject = `article:${articleId}`;
-    const recipients = article.author.followers.map(({ followerId }) => followerId);
-    await notify(ctx, recipients, { kind: 'article_published', subject, actorId: article.authorId, articleId });
-  },
-});
+/**
+ * What there is to tell, but for whom.
+ *
+ * @remarks
+ * One notification for a person and a `subject`: a job that runs twice tells nobody twice.
+ */
+type News = Pick<Prisma.NotificationCreateManyInput, 'kind' | 'subject'> &
+  Omit<Prisma.NotificationCreateManyInput, OfOne>;
+type OfOne = 'id' | 'userId' | 'createdAt' | 'readAt' | 'inApp' | 'awaitsMail';
 
-/** Writes a notification for the author of an article that somebody else commented on, and announces it. */
-export const notifyAuthor = job({
-  ...commentAdded,
-  async run(ctx, { commentId }) {
-    const comment = await ctx.db.comment.findUnique({
-      where: { id: commentId },
-      select: { authorId: true, articleId: true, article: { select: { authorId: true } } },
-    });
-    if (!comment || comment.authorId === comment.article.authorId) return;
-    const { authorId: actorId, articleId } = comment;
-    const subject = `comment:${commentId}`;
-    await notify(ctx, [comment.article.authorId], { kind: 'comment_added', subject, actorId, articleId, commentId });
-  },
-});
-
-interface News {
-  readonly kind: NotificationKind;
-  /** One notification for a person and a subject: a job that runs twice tells nobody twice. */
-  readonly subject: string;
-  readonly actorId: string;
-  readonly articleId: string;
-  readonly commentId?: number;
-}
-
-async function notify({ db, now, signal }: JobContext, recipients: readonly string[], news: News): Promise<void> {
+/** Writes a notification for each who wants it, announces it to them, and has it mailed where they want that. */
+export async function notify(
+  { db, now, signal }: JobContext,
+  recipients: readonly string[],
+  news: News,
+): Promise<void> {
   for (const batch of batches(recipients)) {
     // Between batches nothing is half done: the next attempt goes on where this one stops.
     signal.throwIfAborted();

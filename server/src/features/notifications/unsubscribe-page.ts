@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Language, NewsKind } from '@hybrid/contracts';
+import { kindWords } from './kind-words.ts';
 
 /** What the page says: asks, confirms, or knows nothing of the link. */
 export type UnsubscribePage = 'ask' | 'done' | 'unknown';
@@ -9,19 +10,6 @@ interface Words {
   readonly text: string;
   readonly button?: string;
 }
-
-const kinds: Record<Language, Record<NewsKind, string>> = {
-  en: {
-    article_published: 'mails about new articles by people you follow',
-    comment_added: 'mails about comments on your articles',
-    digest: 'the weekly digest',
-  },
-  de: {
-    article_published: 'Mails über neue Artikel von Leuten, denen du folgst',
-    comment_added: 'Mails über Kommentare zu deinen Artikeln',
-    digest: 'die wöchentliche Zusammenfassung',
-  },
-};
 
 const words: Record<Language, Record<UnsubscribePage, (kind: string) => Words>> = {
   en: {
@@ -86,7 +74,7 @@ export const unsubscribePolicy = [
 
 /** Draws the page, out of our own words alone. */
 export function unsubscribePage(page: UnsubscribePage, language: Language, kind: NewsKind | null): string {
-  const { title, text, button } = words[language][page](kind === null ? '' : kinds[language][kind]);
+  const { title, text, button } = words[language][page](kind === null ? '' : kindWords[language][kind]);
   // The form goes to the address it stands at, which has the token.
   const form = button === undefined ? '' : `<form method="post"><p><button>${button}</button></p></form>`;
   return `<!doctype html>

@@ -2,6 +2,8 @@ import { expect, test } from 'vitest';
 import { type Host, type Person, startHost } from '../../../test/host.ts';
 import { createVisitor } from '../../../test/visitor.ts';
 import { unsubscribeUrl } from '../../platform/mail/unsubscribe-link.ts';
+import { kindWords } from './kind-words.ts';
+import { offers } from './offers.ts';
 
 /** The address in a mail of some kind to a person, below the origin. */
 function linkFor({ services }: Host, userId: string, kind: string): string {
@@ -9,26 +11,30 @@ function linkFor({ services }: Host, userId: string, kind: string): string {
   return pathname + search;
 }
 
-async function wantsDigest({ api }: Person): Promise<boolean | undefined> {
+/** A kind that comes by mail to who never chose. */
+const kind =
+  offers.find(({ channel, wantedByDefault }) => channel === 'mail' && wantedByDefault)?.kind ?? expect.fail();
+
+async function wantsIt({ api }: Person): Promise<boolean | undefined> {
   const { settings } = await api.notifications.settings.query();
-  return settings.find(({ kind }) => kind === 'digest')?.wanted;
+  return settings.find((one) => one.kind === kind && one.channel === 'mail')?.wanted;
 }
 
 test('opening the link asks and changes nothing; the button on the page unsubscribes', async () => {
   const host = await startHost();
   const ada = await host.signUp('Ada');
-  const link = linkFor(host, ada.id, 'digest');
+  const link = linkFor(host, ada.id, kind);
   const visitor = createVisitor(host.url);
   const asked = await visitor.get(link);
   expect(asked.status).toBe(200);
-  expect(asked.html).toContain('You then no longer get the weekly digest.');
+  expect(asked.html).toContain(`You then no longer get ${kindWords.en[kind]}.`);
   expect(asked.html).toContain('<form method="post"><p><button>Unsubscribe</button></p></form>');
-  expect(await wantsDigest(ada)).toBe(true);
+  expect(await wantsIt(ada)).toBe(true);
 
   const done = await visitor.post(link);
   expect(done.status).toBe(200);
-  expect(done.html).toContain('You no longer get the weekly digest.');
-  expect(await wantsDigest(ada)).toBe(false);
+  expect(done.html).toContain(`You no longer get ${kindWords.en[kind]}.`);
+  expect(await wantsIt(ada)).toBe(false);
   const { settings } = await ada.api.notifications.settings.query();
   expect(settings.filter(({ wanted, wantedByDefault }) => wanted !== wantedByDefault)).toHaveLength(1);
 });
@@ -36,7 +42,7 @@ test('opening the link asks and changes nothing; the button on the page unsubscr
 test('a mail program unsubscribes with one request, without a cookie, as often as it likes', async () => {
   const host = await startHost();
   const ada = await host.signUp('Ada');
-  const address = host.url + linkFor(host, ada.id, 'digest');
+  const address = host.url + linkFor(host, ada.id, kind);
   for (const _ of [1, 2]) {
     const response = await fetch(address, {
       method: 'POST',
@@ -45,25 +51,25 @@ test('a mail program unsubscribes with one request, without a cookie, as often a
     expect(response.status).toBe(200);
     expect(response.headers.getSetCookie()).toEqual([]);
   }
-  expect(await wantsDigest(ada)).toBe(false);
+  expect(await wantsIt(ada)).toBe(false);
 });
 
 test('a page elsewhere cannot press the button with the cookie of who is signed in', async () => {
   const host = await startHost();
   const ada = await host.signUp('Ada');
-  const response = await fetch(host.url + linkFor(host, ada.id, 'digest'), {
+  const response = await fetch(host.url + linkFor(host, ada.id, kind), {
     method: 'POST',
     headers: { cookie: `session=${ada.token}`, origin: 'https://evil.example', 'sec-fetch-site': 'cross-site' },
   });
   expect(response.status).toBe(403);
-  expect(await wantsDigest(ada)).toBe(true);
+  expect(await wantsIt(ada)).toBe(true);
 });
 
 test('a link that is cut off, forged, or of a kind there is not changes nothing and says so', async () => {
   const host = await startHost();
   const ada = await host.signUp('Ada');
   const visitor = createVisitor(host.url);
-  const whole = linkFor(host, ada.id, 'digest');
+  const whole = linkFor(host, ada.id, kind);
   const links = [
     '/unsubscribe',
     '/unsubscribe?token=',
@@ -84,17 +90,17 @@ test('the link of an account that is gone does no harm', async () => {
   const host = await startHost();
   const ada = await host.signUp('Ada');
   await host.db.user.delete({ where: { id: ada.id } });
-  expect((await createVisitor(host.url).post(linkFor(host, ada.id, 'digest'))).status).toBe(200);
+  expect((await createVisitor(host.url).post(linkFor(host, ada.id, kind))).status).toBe(200);
 });
 
 test('the page speaks the language of its reader, else that of the browser', async () => {
   const host = await startHost();
   const ada = await host.signUp('Ada');
-  const link = linkFor(host, ada.id, 'comment_added');
+  const link = linkFor(host, ada.id, kind);
   const at = async (language: string) =>
     (await createVisitor(host.url).get(link, { 'accept-language': language })).html;
-  expect(await at('de-AT,de;q=0.9,en;q=0.5')).toContain('Mails über Kommentare zu deinen Artikeln');
-  expect(await at('fr')).toContain('mails about comments on your articles');
+  expect(await at('de-AT,de;q=0.9,en;q=0.5')).toContain(kindWords.de[kind]);
+  expect(await at('fr')).toContain(kindWords.en[kind]);
   await host.db.user.update({ where: { id: ada.id }, data: { language: 'de' } });
   expect(await at('en')).toContain('<html lang="de">');
 });

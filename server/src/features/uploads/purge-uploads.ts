@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { job, type JobContext } from '../../platform/jobs/job.ts';
+import { textSources } from './text-sources.ts';
 import { uploadsPrefix } from './upload-key.ts';
 
 const daysKept = 7;
@@ -39,55 +40,14 @@ export const purgeUploads = job({
 
 const address = /\/uploads\/([0-9a-f]{2}\/[0-9a-f]{32}-\d+x\d+\.webp)/g;
 
-interface Text {
-  readonly id: string;
-  readonly text: string;
-}
-
-/** Texts in the order of their ids, a batch at a time. */
-interface Source {
-  readonly first: string;
-  readonly read: (after: string) => Promise<Text[]>;
-}
-
 /** The keys of all uploads that any text, cover or portrait refers to. */
-async function referredTo({ db, signal }: JobContext): Promise<Set<string>> {
-  const nil = '00000000-0000-0000-0000-000000000000';
-  const drafts: Source = {
-    first: nil,
-    read: (after) => db.$queryRaw`
-      SELECT id::text, concat_ws(' ', image, body) AS text FROM draft
-      WHERE id > ${after}::uuid ORDER BY id LIMIT ${batchSize}`,
-  };
-  const sources: Source[] = [
-    // Before the articles, as one that is published meanwhile becomes one of them; and after them, as one of them may be
-    // opened to be changed.
-    drafts,
-    {
-      first: nil,
-      read: (after) => db.$queryRaw`
-        SELECT id::text, concat_ws(' ', image, body) AS text FROM article
-        WHERE id > ${after}::uuid ORDER BY id LIMIT ${batchSize}`,
-    },
-    drafts,
-    {
-      first: '0',
-      read: (after) => db.$queryRaw`
-        SELECT id::text, body AS text FROM comment WHERE id > ${Number(after)} ORDER BY id LIMIT ${batchSize}`,
-    },
-    {
-      first: '',
-      read: (after) => db.$queryRaw`
-        SELECT id, image AS text FROM "user"
-        WHERE id > ${after} AND image LIKE '%/uploads/%' ORDER BY id LIMIT ${batchSize}`,
-    },
-  ];
+async function referredTo(ctx: JobContext): Promise<Set<string>> {
   const keys = new Set<string>();
-  for (const { first, read } of sources) {
+  for (const { first, read } of textSources(ctx.db, batchSize)) {
     let after: string | undefined = first;
     while (after !== undefined) {
-      signal.throwIfAborted();
-      const texts: Text[] = await read(after);
+      ctx.signal.throwIfAborted();
+      const texts = await read(after);
       for (const { text } of texts) for (const [, key = ''] of text.matchAll(address)) keys.add(key);
       after = texts.length === batchSize ? texts.at(-1)?.id : undefined;
     }

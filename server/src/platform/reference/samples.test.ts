@@ -6,7 +6,7 @@ import { promisify } from 'node:util';
 import { contract, events } from '@hybrid/contracts';
 import { describeContract } from '@hybrid/contracts/gate';
 import { proceduresOf } from '@hybrid/contracts/kernel';
-import { realWorld } from '@hybrid/contracts/realworld';
+import { restWording } from '@hybrid/contracts/rest';
 import { expect, onTestFinished, test } from 'vitest';
 import { root } from '../../../test/services.ts';
 import { features } from '../../features/index.ts';
@@ -17,9 +17,9 @@ import { examplesOf } from './examples-of.ts';
 import { describeReference } from './reference.ts';
 
 const compiled = Object.entries(features).map(([name, { router }]) => [name, router.procedures]);
-const operations = operationsOf(Object.fromEntries(compiled), realWorld);
+const operations = operationsOf(Object.fromEntries(compiled), restWording);
 const findRoutes = createRouteTable(operations);
-const { title, examples: values } = realWorld;
+const { title, examples: values } = restWording;
 
 const publicUrl = new URL('https://conduit.example');
 const { groups } = describeReference({

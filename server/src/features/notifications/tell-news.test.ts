@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { type Host, type Person, startHost } from '../../../test/host.ts';
 import { enqueue } from '../../platform/jobs/enqueue.ts';
-import { notifyAuthor, notifyFollowers } from './notify.ts';
+import { notifyAuthor, notifyFollowers } from './tell-news.ts';
 
 const text = { description: 'About it', body: 'Text' };
 
