@@ -1,9 +1,6 @@
 import type { Person } from './host.ts';
 import { callMutation, type WireAnswer } from './wire.ts';
 
-/** What an article is published from, where its text does not matter. */
-export const article = { title: 'Engines', description: 'About them', body: 'Text' };
-
 /** A write, and the key under which it is sent. */
 interface KeyedCall {
   readonly key: string;

@@ -1,22 +1,20 @@
+import { NewsKind } from '@hybrid/contracts';
 import { onTestFinished } from 'vitest';
-import { z } from 'zod';
 import { deliverMails } from '../src/platform/mail/deliver-mail.ts';
 import { mailTemplate } from '../src/platform/mail/mail-template.ts';
 import { createMailer } from '../src/platform/mail/mailer.ts';
 import { sendMail } from '../src/platform/mail/send-mail.ts';
 import { type Host, type Person, runDue, startHost } from './host.ts';
 import type { PostOffice, ReceivedMail } from './post-office.ts';
-import { root } from './services.ts';
+import { mailRoot, told } from './told-mail.ts';
 
-const articles = [{ author: 'grace', title: 'Moss & Co', slug: 'moss', description: 'Grüße' }];
-const data = z.object({ count: z.number(), articles: z.array(z.record(z.string(), z.string())) });
 /** What fills both templates. */
-export const sample = { count: 1, articles };
+export const { sample } = told;
 
 /** A mail about the account itself. */
-export const account = mailTemplate({ name: 'notifications/article-published', data, sample });
+export const account = told;
 /** A mail that can be stopped. */
-export const news = mailTemplate({ ...account, kind: 'article_published' });
+export const news = mailTemplate({ ...told, kind: NewsKind.options[0] });
 
 /** A host on which mails are made from one template, and Ada, whose address is confirmed. */
 export interface Mailing {
@@ -42,7 +40,7 @@ export async function startMailing(
   await host.db.$executeRaw`DELETE FROM graphile_worker._private_jobs`;
   const mailer = createMailer({
     env: { SMTP_URL: smtpUrl, MAIL_FROM: env['MAIL_FROM'] },
-    root,
+    root: await mailRoot(),
     // A feature without procedures: its mails alone are asked for.
     features: { tests: { router: { procedures: {} } as never, mails: [template] } },
     services: host.services,

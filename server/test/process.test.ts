@@ -5,6 +5,7 @@ import { cloneDatabase, emptyDatabase } from './database.ts';
 import { answering, startProcess } from './process.ts';
 import { startRedis } from '../../tools/redis.ts';
 import { withAdmin } from './services.ts';
+import { news } from './subject.ts';
 
 test('a bad variable stops the start with its name, what it was and what is expected', async () => {
   const product = await startProcess({ PORT: 'seven', ROLE: 'king' });
@@ -40,8 +41,8 @@ test('the process is ready with its database, migrations and worker, and degrade
   await redis.stop();
   const degraded = await answering(product, '/_status/ready');
   expect(await degraded.json()).toMatchObject({ status: 'degraded', checks: { redis: 'degraded', database: 'ok' } });
-  const tags = await fetch(`${product.url}/api/trpc/tags.list`);
-  expect(tags.status).toBe(200);
+  const me = await fetch(`${product.url}/api/trpc/accounts.me`);
+  expect(me.status).toBe(200);
 });
 
 test('a process that starts while Redis is away serves all the same', async () => {
@@ -80,7 +81,7 @@ test('a worker runs the jobs of a web process, and answers nothing but its statu
   const web = await startProcess({ ...shared, ROLE: 'web' });
   const worker = await startProcess({ ...shared, ROLE: 'worker' });
   await Promise.all([answering(web, '/_status/ready'), answering(worker, '/_status/ready')]);
-  expect((await fetch(`${worker.url}/api/trpc/tags.list`)).status).toBe(404);
+  expect((await fetch(`${worker.url}/api/trpc/accounts.me`)).status).toBe(404);
 
   const api = createApi(web.url, null);
   const person = (username: string) => ({
@@ -90,16 +91,16 @@ test('a worker runs the jobs of a web process, and answers nothing but its statu
   });
   const reader = createApi(web.url, (await api.accounts.register.mutate(person('reader'))).token);
   const writer = createApi(web.url, (await api.accounts.register.mutate(person('writer'))).token);
-  await reader.profiles.follow.mutate({ username: 'writer' });
+  await news.prepare([reader], { username: 'writer' });
 
   const heard = Promise.withResolvers<string>();
   const listening = Promise.withResolvers<void>();
   const stream = reader.notifications.stream.subscribe(undefined, {
     onData: ({ data }) =>
-      data.type === 'reset' ? listening.resolve() : heard.resolve(data.notification.article.title),
+      data.type === 'reset' ? listening.resolve() : heard.resolve(news.titleOf(data.notification)),
   });
   await listening.promise;
-  await writer.articles.create.mutate({ title: 'Across processes', description: 'd', body: 'b' });
+  await news.cause([reader], { api: writer }, 'Across processes');
   expect(await heard.promise).toBe('Across processes');
   stream.unsubscribe();
 });

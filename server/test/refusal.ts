@@ -12,7 +12,7 @@ interface Refusal {
  * @returns the name and data of an error that the procedure declares, or of the platform's own.
  *
  * @example
- * expect(await refusal(contract.articles.bySlug, call)).toEqual({ name: 'ARTICLE_NOT_FOUND', data: { slug: 'none' } });
+ * expect(await refusal(contract.notes.byId, call)).toEqual({ name: 'NOTE_NOT_FOUND', data: { id: 'none' } });
  */
 export async function refusal(procedure: AnyProcedure, call: Promise<unknown>): Promise<Refusal> {
   const error = await thrownBy(call);

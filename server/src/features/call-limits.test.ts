@@ -4,6 +4,7 @@ import { expect, test } from 'vitest';
 import { sampleInput } from '../../test/hostile-inputs.ts';
 import { startHost } from '../../test/host.ts';
 import { refusal } from '../../test/refusal.ts';
+import { write } from '../../test/subject.ts';
 import { callMutation, callQuery } from '../../test/wire.ts';
 
 const limited = proceduresOf(contract).filter(([, { limit }]) => limit !== undefined);
@@ -33,9 +34,7 @@ test('what is dear, or what others have to read, is refused to whoever does it t
     const fresh = await call(host.url, name, { input, headers: { authorization: `Bearer ${grace.token}` } });
     expect(fresh.status, name).not.toBe(429);
   }
-  expect(limited.map(([name]) => name)).toEqual(
-    expect.arrayContaining(['articles.create', 'drafts.publish', 'comments.add', 'comments.edit', 'reports.create']),
-  );
+  expect(limited.map(([name]) => name)).toContain(write.name);
 });
 
 test('a new password is refused to whoever sets one too often', async () => {

@@ -123,12 +123,12 @@ test('a bucket lets as many calls through as its contract says, for each person 
   const take = (bucket: string, by: { userId: string | null; address: string }) => () =>
     limits.beforeCall(bucket, { calls: 30, seconds: 3600 }, by);
   const ada = { userId: 'ada', address: '203.0.113.7' };
-  expect(await countPassed(35, take('comments', ada))).toBe(30);
-  expect(await countPassed(1, take('comments', { ...ada, userId: 'grace' }))).toBe(1);
-  expect(await countPassed(1, take('reports', ada))).toBe(1);
+  expect(await countPassed(35, take('writing', ada))).toBe(30);
+  expect(await countPassed(1, take('writing', { ...ada, userId: 'grace' }))).toBe(1);
+  expect(await countPassed(1, take('asking', ada))).toBe(1);
   const stranger = (index: number) => ({ userId: null, address: `2001:db8:0:1::${index}` });
-  expect(await countPassed(35, (index) => take('comments', stranger(index))())).toBe(30);
-  expect(await countPassed(1, take('comments', { userId: null, address: '2001:db8:0:2::1' }))).toBe(1);
+  expect(await countPassed(35, (index) => take('writing', stranger(index))())).toBe(30);
+  expect(await countPassed(1, take('writing', { userId: null, address: '2001:db8:0:2::1' }))).toBe(1);
 });
 
 test('a new password is let through 10 times in an hour', async () => {

@@ -2,18 +2,21 @@ import { contract } from '@hybrid/contracts';
 import { expect, test } from 'vitest';
 import { startHost } from '../../../test/host.ts';
 import { invalidFields, refusal } from '../../../test/refusal.ts';
+import { news } from '../../../test/subject.ts';
 
 const { list, markRead } = contract.notifications;
 
-/** A host on which Ada and Alan have a notification for each of Grace's articles. */
+/** A host on which Ada and Alan were told of so many things, and Grace of none. */
 async function startWithNotifications(count: number) {
   const host = await startHost();
   const [ada, grace, alan] = [await host.signUp('Ada'), await host.signUp('Grace'), await host.signUp('Alan')];
-  for (const { api } of [ada, alan]) await api.profiles.follow.mutate({ username: 'Grace' });
+  const readers = [ada.api, alan.api];
+  await news.prepare(readers, grace);
   for (let index = 1; index <= count; index += 1) {
-    await grace.api.articles.create.mutate({ title: `N${index}`, description: 'About it', body: 'Text' });
+    await news.cause(readers, grace, `N${index}`);
+    // One after the other, as they are listed by their moments.
+    await host.runJobs();
   }
-  await host.runJobs();
   return { host, ada, grace, alan };
 }
 
@@ -22,7 +25,7 @@ test('notifications are listed newest first, in pages that go on after the last 
   const page = async (limit?: number, after?: string) => {
     const { notifications, hasMore, unread } = await ada.api.notifications.list.query({ limit, after });
     expect(unread).toBe(5);
-    return { titles: notifications.map(({ article }) => article.title), hasMore, last: notifications.at(-1)?.id };
+    return { titles: notifications.map(news.titleOf), hasMore, last: notifications.at(-1)?.id };
   };
   expect(await page()).toMatchObject({ titles: ['N5', 'N4', 'N3', 'N2', 'N1'], hasMore: false });
   const first = await page(2);

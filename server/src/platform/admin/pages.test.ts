@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { features } from '../../features/index.ts';
 import { type Host, startHost } from '../../../test/host.ts';
 import { root } from '../../../test/services.ts';
+import { adminIds, mail as mailOfProduct } from '../../../test/subject.ts';
 import { createVisitor, type Visitor } from '../../../test/visitor.ts';
 import { hasRole, roles } from '../access.ts';
 import { adminSections } from './admin.ts';
@@ -20,14 +21,9 @@ async function allPlaces(host: Host): Promise<Place[]> {
   const { id } = await host.signUp('target');
   const ran = { jobId: '7', name: 'test.job', attempt: 1, queuedAt: new Date(), startedAt: new Date() };
   await host.db.jobRun.create({ data: ran });
-  const mail = { key: 'page', template: 'notifications/digest', to: 'target@example.com' };
+  const mail = { key: 'page', template: mailOfProduct.template.name, to: 'target@example.com' };
   const { id: mailId } = await host.db.mail.create({ data: mail });
-  const text = { slug: 'a', title: 'A', description: 'About', body: 'Text' };
-  const { id: articleId } = await host.db.article.create({ data: { ...text, authorId: id } });
-  const { id: reportId } = await host.db.report.create({
-    data: { articleId, reporterId: id, reason: 'spam', isOfComment: false, excerpt: 'Text', author: 'target' },
-  });
-  const ids: Record<string, string> = { users: id, mail: mailId, reports: reportId, jobs: '7' };
+  const ids: Record<string, string> = { users: id, mail: mailId, jobs: '7', ...(await adminIds(host, { id })) };
   return adminSections(features, host.services, { views: createViews(root), root }).flatMap((section) =>
     section.pages.map((page) => {
       const { method, path } = addressOf(section, page);

@@ -3,9 +3,10 @@ import { contractFacts } from '@hybrid/contracts/facts';
 import { expect, test, vi } from 'vitest';
 import { cloneDatabase } from '../../../test/database.ts';
 import { startHost } from '../../../test/host.ts';
-import { article, send } from '../../../test/keyed-call.ts';
+import { send } from '../../../test/keyed-call.ts';
 import { answering, startProcess } from '../../../test/process.ts';
 import { withAdmin } from '../../../test/services.ts';
+import { keyedWrites, write } from '../../../test/subject.ts';
 import { callMutation } from '../../../test/wire.ts';
 
 async function start() {
@@ -22,12 +23,12 @@ test('a process that is killed in the middle of a write leaves nothing of it, an
   await Promise.all([answering(doomed, '/_status/ready'), answering(other, '/_status/ready')]);
   const person = { username: 'ada', email: 'ada@example.com', password: 'correct horse battery' };
   const { token } = (await callMutation(other.url, 'accounts.register', { input: person })).data as { token: string };
-  const call = { key: randomUUID(), name: 'articles.create', input: article };
-  const waiting = "SELECT FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND query LIKE '%INSERT INTO article %'";
+  const call = { key: randomUUID(), name: write.name, input: write.input };
+  const waiting = "SELECT FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()";
   // Not by the connection of the transaction below, which sees the same picture for as long as it lasts.
   const isWriting = () => withAdmin(databaseUrl, async (client) => (await client.query(waiting)).rowCount);
   await withAdmin(databaseUrl, async (client) => {
-    // It writes the article, and waits to put the job beside it.
+    // It writes its row, and waits to put the job beside it.
     await client.query('BEGIN; LOCK TABLE graphile_worker._private_jobs IN EXCLUSIVE MODE');
     const lost = send(doomed.url, { token }, call).catch(() => 'lost');
     await vi.waitFor(async () => expect(await isWriting()).toBe(1), 10_000);
@@ -37,23 +38,23 @@ test('a process that is killed in the middle of a write leaves nothing of it, an
     await client.query('ROLLBACK');
     await vi.waitFor(async () => expect((await send(other.url, { token }, call)).status).toBe(200), 10_000);
     expect((await send(other.url, { token }, call)).status).toBe(200);
-    expect((await client.query('SELECT FROM article')).rowCount).toBe(1);
+    expect((await client.query(`SELECT FROM ${write.table}`)).rowCount).toBe(1);
   });
 });
 
 test('over plain HTTP the key means the same', async () => {
   const { host, ada } = await start();
   const post = (body: object, key: string) =>
-    fetch(`${host.url}/api/articles`, {
+    fetch(`${host.url}/api${write.rest.path}`, {
       method: 'POST',
       headers: { 'content-type': 'application/json', authorization: `Token ${ada.token}`, 'idempotency-key': key },
-      body: JSON.stringify({ article: body }),
+      body: JSON.stringify(write.rest.bodyOf(body)),
     });
   const key = randomUUID();
-  const [first, again] = [await post(article, key), await post(article, key)];
+  const [first, again] = [await post(write.input, key), await post(write.input, key)];
   expect([first.status, again.status]).toEqual([201, 201]);
   expect(await again.json()).toEqual(await first.json());
-  const other = await post({ ...article, title: 'Looms' }, key);
+  const other = await post(write.changed, key);
   expect([other.status, await other.json()]).toEqual([
     422,
     expect.objectContaining({
@@ -61,12 +62,12 @@ test('over plain HTTP the key means the same', async () => {
       errors: { request: ['This was sent before under the same key, with something else in it.'] },
     }),
   ]);
-  expect(await host.db.article.count()).toBe(1);
+  expect(await write.count(host.db)).toBe(1);
 });
 
 test.each([
-  ['a batch of two', 'articles.create,articles.create?batch=1', { 0: article, 1: article }],
-  ['a batch of one', 'articles.create?batch=1', { 0: article }],
+  ['a batch of two', `${write.name},${write.name}?batch=1`, { 0: write.input, 1: write.input }],
+  ['a batch of one', `${write.name}?batch=1`, { 0: write.input }],
 ])('the key is refused on %s, of which nobody could say which call it names', async (_, path, body) => {
   const { host, ada } = await start();
   const answer = await fetch(`${host.url}/api/trpc/${path}`, {
@@ -86,14 +87,14 @@ test.each([
     },
   });
   expect(answer.status).toBe(422);
-  expect(await host.db.article.count()).toBe(0);
+  expect(await write.count(host.db)).toBe(0);
 });
 
 test.each(['', 'a b', 'x'.repeat(256), 'schlüssel'])('%j is no key, and says what would be one', async (key) => {
   const { host, ada } = await start();
   // As it would travel: header values are bytes.
   const bytes = Buffer.from(key, 'utf8').toString('latin1');
-  const answer = await send(host.url, ada, { key: bytes, name: 'articles.create', input: article });
+  const answer = await send(host.url, ada, { key: bytes, name: write.name, input: write.input });
   expect(answer).toMatchObject({ status: 422, error: 'INVALID_INPUT' });
   expect(answer.text).toContain('must be 1 to 255 visible ASCII characters');
 });
@@ -101,24 +102,16 @@ test.each(['', 'a b', 'x'.repeat(256), 'schlüssel'])('%j is no key, and says wh
 test('a key on a read, or on a write that is not carried out once, changes nothing', async () => {
   const { host, ada } = await start();
   const headers = { authorization: `Bearer ${ada.token}`, 'idempotency-key': 'k' };
-  const draft = { title: 'One', description: '', body: '' };
-  for (const _ of [1, 2]) await callMutation(host.url, 'drafts.create', { input: draft, headers });
-  expect(await host.db.draft.count()).toBe(2);
+  for (const bio of ['One.', 'Two.']) {
+    await callMutation(host.url, 'accounts.updateSettings', { input: { bio }, headers });
+    expect(await ada.api.accounts.me.query()).toMatchObject({ bio });
+  }
   expect(await host.db.idempotentAnswer.count()).toBe(0);
 });
 
 test('every write of the product that is carried out once survives twice the same call, and leaves one effect', async () => {
   const { host, ada } = await start();
-  const grace = await host.signUp('Grace');
-  const { slug } = await grace.api.articles.create.mutate(article);
-  const { id } = await ada.api.drafts.create.mutate({ ...article, title: 'Looms' });
-  const calls: [name: string, input: object, count: () => Promise<number>][] = [
-    ['articles.create', { ...article, title: 'Twice' }, () => host.db.article.count({ where: { title: 'Twice' } })],
-    ['comments.add', { slug, body: 'Twice.' }, () => host.db.comment.count()],
-    ['reports.create', { slug, reason: 'spam' }, () => host.db.report.count()],
-    ['drafts.publish', { id }, () => host.db.article.count({ where: { title: 'Looms' } })],
-    ['exports.request', {}, () => host.db.dataExport.count()],
-  ];
+  const calls = await keyedWrites(host, [ada, await host.signUp('Grace')]);
   expect(calls.map(([name]) => name).toSorted()).toEqual(contractFacts.idempotent);
   for (const [name, input, count] of calls) {
     const key = randomUUID();

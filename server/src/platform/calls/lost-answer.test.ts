@@ -2,10 +2,11 @@ import { createClient, type Fetch } from '@hybrid/contracts/client';
 import { platformError } from '@hybrid/contracts/kernel';
 import { expect, test, vi } from 'vitest';
 import { type Host, startHost } from '../../../test/host.ts';
-import { article } from '../../../test/keyed-call.ts';
 import { untilWaiting } from '../../../test/locks.ts';
 import { startProxy } from '../../../test/proxy.ts';
 import { withAdmin } from '../../../test/services.ts';
+
+const article = { title: 'Engines', description: 'About them', body: 'Text' };
 
 /** A writer whose way to the product can be cut; what was sent is noted, with the status of its answer. */
 async function startWriter(random = 0) {

@@ -24,13 +24,13 @@ async function rollUp(host: Host, days = 0): Promise<void> {
 test('calls are counted by procedure, client and version, refused ones too, whatever door they came by', async () => {
   const host = await startHost();
   const stream = new AbortController();
-  await callQuery(host.url, 'tags.list', { headers: spa });
-  await callQuery(host.url, 'tags.list', { headers: spa });
-  await callQuery(host.url, 'tags.list', { headers: { 'hybrid-client': 'spa/1.3.0' } });
-  await callQuery(host.url, 'articles.bySlug', { input: { slug: 'none' }, headers: spa });
-  await callQuery(host.url, 'articles.feed', { headers: spa });
-  await fetch(`${host.url}/api/tags`, { headers: { 'user-agent': 'curl/8.5.0' } });
-  await fetch(`${host.url}/api/tags`, { headers: { 'user-agent': 'Mozilla/5.0 (X11; Linux x86_64) Gecko' } });
+  await callQuery(host.url, 'accounts.me', { headers: spa });
+  await callQuery(host.url, 'accounts.me', { headers: spa });
+  await callQuery(host.url, 'accounts.me', { headers: { 'hybrid-client': 'spa/1.3.0' } });
+  await callQuery(host.url, 'accounts.current', { headers: spa });
+  await callQuery(host.url, 'notifications.settings', { headers: spa });
+  await fetch(`${host.url}/api/user`, { headers: { 'user-agent': 'curl/8.5.0' } });
+  await fetch(`${host.url}/api/user`, { headers: { 'user-agent': 'Mozilla/5.0 (X11; Linux x86_64) Gecko' } });
   await fetch(`${host.url}/api/trpc/notifications.stream?client=spa/1.4.0`, { signal: stream.signal });
   stream.abort();
 
@@ -42,17 +42,16 @@ test('calls are counted by procedure, client and version, refused ones too, what
       .toSorted(),
   ]);
   expect(Object.fromEntries(counted)).toEqual({
-    'articles.bySlug': ['spa 1.4.0: 1 calls, 1 errors'],
-    'articles.feed': ['spa 1.4.0: 1 calls, 1 errors'],
-    'notifications.stream': ['spa 1.4.0: 1 calls, 1 errors'],
-    'tags.list': [
-      'browser : 1 calls, 0 errors',
-      'curl 8.5.0: 1 calls, 0 errors',
-      'spa 1.3.0: 1 calls, 0 errors',
-      'spa 1.4.0: 2 calls, 0 errors',
+    'accounts.current': [
+      'browser : 1 calls, 1 errors',
+      'curl 8.5.0: 1 calls, 1 errors',
+      'spa 1.4.0: 1 calls, 1 errors',
     ],
+    'accounts.me': ['spa 1.3.0: 1 calls, 0 errors', 'spa 1.4.0: 2 calls, 0 errors'],
+    'notifications.settings': ['spa 1.4.0: 1 calls, 1 errors'],
+    'notifications.stream': ['spa 1.4.0: 1 calls, 1 errors'],
   });
-  const [client] = usage.procedures['articles.bySlug']?.clients ?? [];
+  const [client] = usage.procedures['notifications.settings']?.clients ?? [];
   expect(client?.errorShare).toBe(1);
   expect(Date.now() - Date.parse(client?.lastSeenAt ?? '')).toBeLessThan(60_000);
 });
@@ -61,18 +60,17 @@ test('of the calls that are looked into it is known which optional fields they s
   const host = await startHost();
   const { token } = await host.signUp('Ada');
   const headers = { ...spa, authorization: `Bearer ${token}` };
-  const article = { title: 'T', description: 'D', body: 'B', tags: ['a'] };
   // The first call of a client is looked into, and then every sixteenth.
   for (let count = 0; count < 17; count += 1)
-    await callMutation(host.url, 'articles.create', { input: article, headers });
-  const { sampled, fields } = (await usageOf(host)).usage.procedures['articles.create'] ?? {};
+    await callMutation(host.url, 'accounts.updateSettings', { input: { bio: 'Numbers.' }, headers });
+  const { sampled, fields } = (await usageOf(host)).usage.procedures['accounts.updateSettings'] ?? {};
   expect(sampled).toBe(2);
-  expect(fields).toEqual({ tags: { calls: 2, lastSeenAt: expect.stringMatching(/^\d{4}-.*Z$/) } });
+  expect(fields).toEqual({ bio: { calls: 2, lastSeenAt: expect.stringMatching(/^\d{4}-.*Z$/) } });
 });
 
 test('what was counted is added to its day, once, however many processes and however often', async () => {
   const host = await startHost();
-  const call = () => callQuery(host.url, 'tags.list', { headers: spa });
+  const call = () => callQuery(host.url, 'accounts.me', { headers: spa });
   for (let round = 0; round < 3; round += 1) {
     await call();
     await keepUsage(host.services);
@@ -84,9 +82,9 @@ test('what was counted is added to its day, once, however many processes and how
   await rollUp(host);
   expect(await host.db.contractUseBatch.count()).toBe(0);
   expect(await host.db.contractUse.findMany()).toMatchObject([
-    { procedure: 'tags.list', client: 'spa', version: '1.4.0', calls: 4n, errors: 0n },
+    { procedure: 'accounts.me', client: 'spa', version: '1.4.0', calls: 4n, errors: 0n },
   ]);
-  expect((await usageOf(host)).usage.procedures['tags.list']?.clients).toMatchObject([{ calls: 4 }]);
+  expect((await usageOf(host)).usage.procedures['accounts.me']?.clients).toMatchObject([{ calls: 4 }]);
 
   const tomorrow = new Date(Date.now() + dayMs).toISOString().slice(0, 10);
   expect((await usageOf(host, `?since=${tomorrow}`)).usage.procedures).toEqual({});
@@ -96,12 +94,12 @@ test('what was counted is added to its day, once, however many processes and how
 
 test('while the database is away nothing that was counted is lost', async () => {
   const host = await startHost();
-  await callQuery(host.url, 'tags.list', { headers: spa });
+  await callQuery(host.url, 'accounts.me', { headers: spa });
   await host.db.$executeRaw`ALTER TABLE contract_use_batch RENAME TO away`;
   await keepUsage(host.services);
-  await callQuery(host.url, 'tags.list', { headers: spa });
+  await callQuery(host.url, 'accounts.me', { headers: spa });
   await host.db.$executeRaw`ALTER TABLE away RENAME TO contract_use_batch`;
-  expect((await usageOf(host)).usage.procedures['tags.list']?.clients).toMatchObject([{ calls: 2 }]);
+  expect((await usageOf(host)).usage.procedures['accounts.me']?.clients).toMatchObject([{ calls: 2 }]);
   expect(host.logged.join('\n')).toContain('could not be written down');
 });
 
@@ -110,13 +108,13 @@ test('a client that makes up names is counted, and fills neither memory nor log 
   const names = ['<script>', 'a'.repeat(300), 'ok/1 2', '../x', '💥', ''];
   for (const name of names) {
     const header = Buffer.from(name, 'utf8').toString('latin1');
-    await callQuery(host.url, 'tags.list', { headers: { 'hybrid-client': header, 'user-agent': 'node' } });
+    await callQuery(host.url, 'accounts.me', { headers: { 'hybrid-client': header, 'user-agent': 'node' } });
   }
-  expect((await usageOf(host)).usage.procedures['tags.list']?.clients).toMatchObject([
+  expect((await usageOf(host)).usage.procedures['accounts.me']?.clients).toMatchObject([
     { name: 'node', version: '', calls: names.length },
   ]);
   for (let index = 0; index < 5100; index += 1) {
-    host.services.usage.failed({ name: 'tags.list', client: { name: `c${index}`, version: '', contract: null } });
+    host.services.usage.failed({ name: 'accounts.me', client: { name: `c${index}`, version: '', contract: null } });
   }
   expect(host.services.usage.take().length).toBeLessThanOrEqual(5002);
 });

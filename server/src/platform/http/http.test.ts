@@ -18,7 +18,7 @@ test('every answer has its security headers and a request id, under a policy tha
   const host = await startHost();
   for (const path of [
     '/',
-    '/api/trpc/tags.list',
+    '/api/trpc/accounts.me',
     '/api/nothing',
     '/_status/live',
     '/static/nothing.js',

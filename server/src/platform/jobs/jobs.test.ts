@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { z } from 'zod';
 import { type Host, runDue, startHost } from '../../../test/host.ts';
 import { queued } from '../../../test/queue.ts';
+import { news } from '../../../test/subject.ts';
 import { announce } from '../events/announce.ts';
 import { withRequestId } from '../request-scope.ts';
 import { enqueue } from './enqueue.ts';
@@ -13,14 +14,7 @@ import { purgeHistory } from './purge-history.ts';
 const greet = { name: 'tests.greet', payload: z.object({ who: z.string() }), attempts: 2 };
 const runOnly = (host: Host, jobs: AnyJob[]) => runDue(host.services, host.databaseUrl, jobs);
 
-const told = {
-  id: '01a2044e-4978-7480-bedc-372bcd4fc073',
-  kind: 'comment_added' as const,
-  createdAt: new Date(),
-  readAt: null,
-  actor: { username: 'ada', image: null },
-  article: { slug: 'a', title: 'A' },
-};
+const told = { id: '01a2044e-4978-7480-bedc-372bcd4fc073', createdAt: new Date(), readAt: null, ...news.sample };
 
 test('a job and an event are in the queue when the write is committed, under the id of their request', async () => {
   const host = await startHost();

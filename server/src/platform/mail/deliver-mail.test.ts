@@ -1,3 +1,4 @@
+import { NewsKind } from '@hybrid/contracts';
 import { expect, test } from 'vitest';
 import { runDue } from '../../../test/host.ts';
 import { account, messageIds, news, onlyMail, sample, startMailing } from '../../../test/mailing.ts';
@@ -20,7 +21,7 @@ test('a mail arrives in text and HTML, from the configured sender, and says that
   expect(mail.from).toBe('post@conduit.example');
   expect(mail.to).toEqual(['ada@example.com']);
   expect(mail.headers.get('from')).toBe('The Post <post@conduit.example>');
-  expect(mail.headers.get('subject')).toContain('grace_published');
+  expect(mail.headers.get('subject')).toContain('grace_wrote');
   expect(mail.headers.get('message-id')).toBe(`<${id}@localhost>`);
   expect(mail.headers.get('auto-submitted')).toBe('auto-generated');
   expect(mail.headers.get('content-type')).toMatch(/^multipart\/alternative/);
@@ -48,7 +49,7 @@ test('a mail is written in the language of who gets it', async () => {
   await host.db.user.update({ where: { id: ada.id }, data: { language: 'de' } });
   await ask('one');
   await deliver();
-  expect(onlyMail(office).parts.get('text/plain')).toContain('Artikel lesen');
+  expect(onlyMail(office).parts.get('text/plain')).toMatch(/^Lesen:?\s/m);
   expect(onlyMail(office).parts.get('text/html')).toContain('<html lang="de"');
 });
 
@@ -68,7 +69,7 @@ test('a mail about the account overtakes the news that wait', async () => {
   const office = await startPostOffice();
   const { host, ada, deliver, ask } = await startMailing(account, office.url);
   const mail = { to: ada.email, userId: ada.id, data: sample };
-  await host.db.$transaction((tx) => sendMail(tx, { ...account, kind: 'digest' }, { ...mail, key: 'news' }));
+  await host.db.$transaction((tx) => sendMail(tx, { ...account, kind: NewsKind.options[0] }, { ...mail, key: 'news' }));
   await ask('account');
   await deliver();
   const { id } = await host.db.mail.findUniqueOrThrow({ where: { key: 'account' } });
@@ -80,7 +81,7 @@ test('without a mail server a mail is kept, to be read', async () => {
   await ask('one');
   await deliver();
   const { state, subject, text, html, data: left } = await host.db.mail.findFirstOrThrow();
-  expect({ state, subject, left }).toEqual({ state: 'kept', subject: 'grace published “Moss & Co”', left: null });
+  expect({ state, subject, left }).toEqual({ state: 'kept', subject: 'grace wrote “Moss & Co”', left: null });
   expect(text).toContain('Moss & Co');
   expect(html).toContain('Moss &amp; Co');
 });

@@ -1,10 +1,10 @@
 import { Language } from '@hybrid/contracts';
 import { expect, test } from 'vitest';
-import { z } from 'zod';
 import { root } from '../../../test/services.ts';
+import { mailRoot, told } from '../../../test/told-mail.ts';
 import { features } from '../../features/index.ts';
 import { writeMail } from './mail-blocks.ts';
-import { type AnyMailTemplate, mailTemplate } from './mail-template.ts';
+import type { AnyMailTemplate } from './mail-template.ts';
 import { mailTemplates } from './mailer.ts';
 import { createMailRenderer } from './render-mail.ts';
 
@@ -48,33 +48,30 @@ test.for(templates.map((template) => ({ template, name: template.name })))(
   },
 );
 
-const hostile = mailTemplate({
-  name: 'notifications/comment-added',
-  data: z.object({ count: z.number(), comments: z.array(z.record(z.string(), z.string())) }),
-  sample: {
-    count: 1,
-    comments: [
-      { author: '<b>x</b>', title: 'A\r\nBcc: all@example.com', slug: 'a', excerpt: '<script>alert(1)</script>' },
-    ],
-  },
-});
+/** Draws the tests' own mail. */
+async function toldIn(language: Language, data: object) {
+  const recipient = { username: 'ada', language, timeZone: 'Europe/Berlin' };
+  return createMailRenderer(await mailRoot(), publicUrl)(told, { recipient, data, unsubscribeUrl: null });
+}
 
-test('what people write is text in a mail, and no header of it', () => {
-  const { subject, html, text } = renderIn(hostile, 'en');
-  expect(subject).toBe('<b>x</b> commented on “A Bcc: all@example.com”');
+const thing = { who: 'ada', title: 'Moss', url: '/moss', text: 'x' };
+
+test('what people write is text in a mail, and no header of it', async () => {
+  const hostile = { ...thing, who: '<b>x</b>', title: 'A\r\nBcc: all@example.com', text: '<script>alert(1)</script>' };
+  const { subject, html, text } = await toldIn('en', { count: 1, things: [hostile] });
+  expect(subject).toBe('<b>x</b> wrote “A Bcc: all@example.com”');
   expect(html).not.toMatch(/<script|<b>/);
   expect(html).toContain('&lt;script&gt;alert(1)&lt;/script&gt;');
   expect(text).toContain('> <script>alert(1)</script>');
 });
 
-test('nobody’s words begin a line in a mail of plain text that would read as ours', () => {
+test('nobody’s words begin a line in a mail of plain text that would read as ours', async () => {
   const forged = 'Your account is closed: https://evil.example';
   const breaks = ['\n', '\r', '\r\n', '\v', '\f', '\u0085', '\u2028', '\u2029'];
   for (const mark of breaks) {
-    const comment = { author: 'eve', title: `A${mark}${forged}`, slug: 'a', excerpt: `B${mark}${forged}` };
-    const other = { ...comment, slug: 'b' };
-    for (const comments of [[comment], [comment, other]]) {
-      const { text } = renderIn(hostile, 'en', { count: comments.length, comments });
+    const one = { ...thing, title: `A${mark}${forged}`, text: `B${mark}${forged}` };
+    for (const things of [[one], [one, { ...one, url: '/other' }]]) {
+      const { text } = await toldIn('en', { count: things.length, things });
       const lines = text.split(/[\n\r\v\f\u0085\u2028\u2029]/).filter((line) => line.includes(forged));
       expect(lines.length, JSON.stringify(mark)).toBeGreaterThan(0);
       for (const line of lines) expect(line, JSON.stringify(mark)).not.toMatch(/^\s*Your account/);
@@ -82,31 +79,15 @@ test('nobody’s words begin a line in a mail of plain text that would read as o
   }
 });
 
-test('a title with a # in it keeps it', () => {
-  const comment = { author: 'ada', title: 'C# and F#', slug: 'c', excerpt: 'x' };
-  expect(renderIn(hostile, 'en', { count: 2, comments: [comment, comment] }).subject).toBe(
-    '2 new comments on “C# and F#”',
-  );
-  const digest = templates.find(({ name }) => name === 'notifications/digest');
-  if (!digest) throw new Error('There is a digest.');
-  const article = { author: 'ada', title: 'C#', slug: 'c', description: 'x', favorites: 2 };
-  const { subject } = renderIn(digest, 'de', { isPersonal: true, articles: [article, article, article] });
-  expect(subject).toBe('Diese Woche: C# und 2 weitere Artikel');
+test('a number chooses the form of its language, and a title with a # in it keeps it', async () => {
+  const many = { count: 1234, things: [{ ...thing, title: 'C# and F#' }] };
+  expect((await toldIn('en', many)).subject).toBe('1,234 new things, such as “C# and F#”');
+  expect((await toldIn('de', many)).subject).toBe('1.234 neue Dinge, etwa „C# and F#“');
 });
 
-test('a number chooses the form of its language', () => {
-  const many = { ...hostile.sample, count: 1234 };
-  expect(renderIn(hostile, 'en', many).subject).toBe('1,234 new comments on your articles');
-  expect(renderIn(hostile, 'de', many).subject).toBe('1.234 neue Kommentare zu deinen Artikeln');
-});
-
-test('a subject is cut where it grows too long, between what people take for letters', () => {
-  const title = '👩‍🚀'.repeat(200);
-  const { subject } = renderIn(hostile, 'en', {
-    count: 1,
-    comments: [{ author: 'x', title, slug: 'a', excerpt: 'b' }],
-  });
-  expect(subject).toMatch(/^x commented on “(?:👩‍🚀)+…$/u);
+test('a subject is cut where it grows too long, between what people take for letters', async () => {
+  const { subject } = await toldIn('en', { count: 1, things: [{ ...thing, title: '👩‍🚀'.repeat(200) }] });
+  expect(subject).toMatch(/^ada wrote “(?:👩‍🚀)+…$/u);
   expect([...new Intl.Segmenter().segment(subject)]).toHaveLength(150);
 });
 

@@ -3,6 +3,7 @@ import addFormats from 'ajv-formats';
 import { expect, test } from 'vitest';
 import { z } from 'zod';
 import { startHost } from '../../../test/host.ts';
+import { makeExamples } from '../../../test/subject.ts';
 
 const Media = z.object({ content: z.object({ 'application/json': z.looseObject({}) }).optional() });
 const Operation = z.object({
@@ -46,8 +47,7 @@ test('every operation, asked by its own example, answers as its document says', 
   addFormats.default(ajv);
   ajv.addSchema(json as object, 'document');
   const ada = await host.signUp('ada');
-  const article = { title: 'Notes on the engine', description: 'D', body: 'B' };
-  await ada.api.articles.create.mutate(article);
+  await makeExamples(ada);
 
   const operations = Object.entries(Document.parse(json).paths).flatMap(([path, methods]) =>
     Object.entries(methods).map(([method, operation]) => ({ path, method, operation })),
@@ -68,5 +68,5 @@ test('every operation, asked by its own example, answers as its document says', 
       expect(validate(JSON.parse(answer)) ? [] : validate.errors, said).toEqual([]);
     }
   }
-  expect(operations.length).toBeGreaterThan(20);
+  expect(operations.length).toBeGreaterThan(10);
 });

@@ -62,8 +62,8 @@ test.each<[string, AnyProcedure]>([
   ['a GET changes nothing', mutation({ access: 'user', output, http: { method: 'GET', path: '/things' } })],
   ['a stream has no single answer', subscription({ access: 'user', output, http: { method: 'GET', path: '/things' } })],
   [
-    'its input has no field slug',
-    query({ access: 'public', input, output, http: { method: 'GET', path: '/things/{slug}' } }),
+    'its input has no field place',
+    query({ access: 'public', input, output, http: { method: 'GET', path: '/things/{place}' } }),
   ],
   [
     'its field filter cannot be written as text',

@@ -19,43 +19,44 @@ async function caught(call: Promise<unknown>): Promise<unknown> {
 
 test('an unexpected error is logged once, under the id that the caller is told, and its text stays here', async () => {
   const host = await startHost();
-  await host.db.$executeRaw`ALTER TABLE tag RENAME COLUMN articles_count TO renamed_by_the_test`;
+  const { token } = await host.signUp('ada');
+  await host.db.$executeRaw`ALTER TABLE notification_choice RENAME COLUMN wanted TO renamed_by_the_test`;
 
-  const answer = await fetch(trpc(host, 'tags.list'));
+  const headers = { authorization: `Bearer ${token}` };
+  const answer = await fetch(trpc(host, 'notifications.settings'), { headers });
   const text = await answer.text();
   expect(answer.status).toBe(500);
   expect(JSON.parse(text)).toMatchObject({
     error: { message: 'Something went wrong on our side.', data: { error: { name: 'INTERNAL' } } },
   });
-  expect(text).not.toMatch(/articles_count|prisma|stack|node_modules/i);
+  expect(text).not.toMatch(/wanted|prisma|stack|node_modules/i);
 
   const id = answer.headers.get('x-request-id');
   const lines = host.logged.filter((line) => line.includes('A procedure failed.'));
   expect(lines).toHaveLength(1);
   expect(lines[0]).toContain(id);
   expect(text).toContain(id);
-  expect(lines[0]).toContain('articles_count');
+  expect(lines[0]).toContain('notification_choice.wanted');
 });
 
 test('who may call is decided before the input is looked at', async () => {
   const host = await startHost();
-  const error = await caught(host.api.articles.create.mutate({ title: '', description: '', body: '' }));
+  const error = await caught(host.api.accounts.updateSettings.mutate({ username: '' }));
   expect(platformError(error)?.name).toBe('UNAUTHORIZED');
 });
 
 test('invalid input is refused with a message for each field', async () => {
   const host = await startHost();
   const ada = await host.signUp('ada');
-  const error = await caught(
-    ada.api.articles.create.mutate({ title: ' ', description: 'x'.repeat(401), body: 'b', tags: [''] }),
-  );
+  const wrong = { username: ' ', bio: 'x'.repeat(501), email: 'nowhere', timeZone: 'UTC' };
+  const error = await caught(ada.api.accounts.updateSettings.mutate(wrong));
   expect(platformError(error)).toEqual({
     name: 'INVALID_INPUT',
     data: {
       fields: {
-        title: ["can't be blank"],
-        description: ['is too long (at most 400 characters)'],
-        'tags.0': ["can't be blank"],
+        username: ["can't be blank", 'may hold only letters, digits, _ and -'],
+        bio: ['is too long (at most 500 characters)'],
+        email: ['is not an e-mail address'],
       },
     },
   });
@@ -63,10 +64,10 @@ test('invalid input is refused with a message for each field', async () => {
 });
 
 test.each([
-  ['unreadable JSON', 'articles.list?input=%7B', {}, 400, 'INVALID_INPUT'],
-  ['an unknown procedure', 'articles.nothing', {}, 404, 'NOT_FOUND'],
-  ['a property that every object has', 'articles.constructor', {}, 404, 'NOT_FOUND'],
-  ['a query that is posted', 'tags.list', { method: 'POST', headers: json, body: '{}' }, 405, 'METHOD_NOT_ALLOWED'],
+  ['unreadable JSON', 'notifications.list?input=%7B', {}, 400, 'INVALID_INPUT'],
+  ['an unknown procedure', 'accounts.nothing', {}, 404, 'NOT_FOUND'],
+  ['a property that every object has', 'accounts.constructor', {}, 404, 'NOT_FOUND'],
+  ['a query that is posted', 'accounts.me', { method: 'POST', headers: json, body: '{}' }, 405, 'METHOD_NOT_ALLOWED'],
   ['a mutation that is fetched', 'accounts.signOut', {}, 405, 'METHOD_NOT_ALLOWED'],
   [
     'a body of an unknown type',
@@ -77,7 +78,7 @@ test.each([
   ],
   [
     'a body over 1 MB',
-    'articles.create',
+    'notifications.markRead',
     { method: 'POST', headers: json, body: JSON.stringify('x'.repeat(1_100_000)) },
     413,
     'PAYLOAD_TOO_LARGE',
@@ -112,7 +113,8 @@ test.each(['accounts%2EsignIn', 'x/accounts.signIn', 'accounts.signIn/', 'accoun
 
 test('a batch of 10 is answered, one of 11 is refused', async () => {
   const host = await startHost();
-  const batch = (size: number) => fetch(trpc(host, `${Array(size).fill('tags.list').join(',')}?batch=1&input=%7B%7D`));
+  const batch = (size: number) =>
+    fetch(trpc(host, `${Array(size).fill('accounts.me').join(',')}?batch=1&input=%7B%7D`));
   const ten = await batch(10);
   expect(ten.status).toBe(200);
   expect(await ten.json()).toHaveLength(10);
@@ -122,7 +124,7 @@ test('a batch of 10 is answered, one of 11 is refused', async () => {
 test('a batch that signs in has the small body of signing in', async () => {
   const host = await startHost();
   const body = JSON.stringify({ 0: {}, 1: 'x'.repeat(17_000) });
-  const answer = await fetch(trpc(host, 'accounts.signIn,articles.create?batch=1'), {
+  const answer = await fetch(trpc(host, 'accounts.signIn,notifications.markRead?batch=1'), {
     method: 'POST',
     headers: json,
     body,
