@@ -64,10 +64,10 @@ test.each([
 );
 
 test('what one of them is called may be said, and is checked like the name', async () => {
-  expect(await refusalOf('news', 'headline')).toBeNull();
+  expect(await refusalOf('series', 'episode')).toBeNull();
   expect(await refusalOf('packages', 'parcel')).toBeNull();
-  expect(await refusalOf('news', 'Headline')).toContain('Write a noun in kebab case: headline.');
-  expect(await refusalOf('news', 'news')).toContain('need names that differ');
+  expect(await refusalOf('series', 'Episode')).toContain('Write a noun in kebab case: episode.');
+  expect(await refusalOf('series', 'series')).toContain('need names that differ');
   expect(await refusalOf('notes', 'comment')).toContain('Prisma has a Comment.');
 });
 

@@ -101,7 +101,7 @@ function germanErrors(said: Said): Insertion {
   TOO_MANY_PAPER_BOATS: 'Mehr als 100 Einträge haben keinen Platz. Lösche zuerst einen.',
 `;
   return {
-    file: 'client/src/lib/catalogue/german/declared-errors.ts',
+    file: 'client/src/lib/catalogue/german/product-errors.ts',
     insert: beforeLast(/^\};/, said(lines)),
     place: 'a line that is "};"',
   };
@@ -110,8 +110,8 @@ function germanErrors(said: Said): Insertion {
 function route(said: Said): Insertion {
   const line = "  page('paper-boats', async () => (await import('./paper-boats-page.tsx')).PaperBoatsPage),\n";
   return {
-    file: 'client/src/routes/router.tsx',
-    insert: beforeLast(/^ {2}page\('\*'/, said(line)),
-    place: `the line of page('*')`,
+    file: 'client/src/routes/product-pages.ts',
+    insert: beforeLast(/^\];/, said(line)),
+    place: 'a line that is "];"',
   };
 }

@@ -49,7 +49,7 @@ function nextSteps({ many, one }: FeatureName): string[] {
     `Give its model in prisma/schema.prisma the same fields, then npm run db:migration -- <what-changed>.`,
     `Put what takes its time into server/src/features/${many.kebab}/finish-${one.kebab}.ts.`,
     `Say it in German: client/src/lib/catalogue/german/${many.kebab}.ts knows of entries so far.`,
-    `Lead people there: client/src/routes/masthead.tsx leads to the other pages.`,
+    `Lead people there: a line in client/src/routes/masthead-entries.ts does.`,
     `Test it: npx vitest run src/features/${many.kebab} in server/ and in client/; all else by npm run check.`,
   ];
 }
