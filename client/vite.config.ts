@@ -2,21 +2,11 @@ import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 import { htmlHead } from './tools/html-head.ts';
 import { precompress } from './tools/precompress.ts';
+import { servedPaths } from './tools/product.ts';
 import { version } from '../package.json' with { type: 'json' };
 
 const api = process.env['API_URL'] ?? 'http://127.0.0.1:3001';
-const behindTheServer = [
-  '/api',
-  '/_status',
-  '/admin',
-  '/uploads',
-  '/exports',
-  '/unsubscribe',
-  '/robots.txt',
-  '/sitemap',
-  '/feed.xml',
-  '^/(?:tag|profile)/[^/]+/feed\\.xml$',
-];
+const behindTheServer = ['/api', '/_status', '/admin', '/uploads', '/unsubscribe', ...servedPaths];
 
 // In development the same policy holds as in production, so that a violation shows at once. Vite's own scripts and
 // styles carry the nonce, and hot reload needs its socket.

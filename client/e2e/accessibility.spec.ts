@@ -1,7 +1,7 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import type { BrowserContextOptions, Page } from '@playwright/test';
 import { expect, test } from './journey.ts';
-import { beginDraft, memberPages, visitorPages } from './pages.ts';
+import { keyboardPage, makePages, memberPages, visitorPages } from './pages.ts';
 
 // Pages that are about something missing are answered 404, and a browser says so.
 test.use({ tolerated: /status of 404/ });
@@ -28,7 +28,7 @@ for (const options of circumstances) {
     test.setTimeout(300_000);
     const page = await openBrowser({ ...options, reducedMotion: 'reduce' });
     await signIn(page);
-    for (const path of [...memberPages, await beginDraft(page)]) await inspect(page, path, options);
+    for (const path of [...memberPages, ...(await makePages(page))]) await inspect(page, path, options);
   });
 }
 
@@ -67,7 +67,7 @@ async function signIn(page: Page): Promise<void> {
 test('the keyboard reaches everything of a page in its order, sees where it is, and is nowhere caught', async ({
   page,
 }) => {
-  await open(page, '/article/the-hand-lens');
+  await open(page, keyboardPage);
   const walked: string[] = [];
   for (let step = 0; step < 200; step += 1) {
     await page.keyboard.press('Tab');
@@ -97,28 +97,6 @@ async function focused(page: Page): Promise<{ name: string | null; isMarked: boo
     };
   });
 }
-
-test('with reduced motion nothing moves on the way from the list to an article and back', async ({ openBrowser }) => {
-  const page = await openBrowser({ reducedMotion: 'reduce' });
-  await open(page, '/');
-  await page.evaluate(() => {
-    const moved: string[] = [];
-    Object.assign(window, { moved });
-    const look = (): void => {
-      for (const animation of document.getAnimations()) {
-        const duration = animation.effect?.getComputedTiming().duration;
-        if (typeof duration === 'number' && duration > 0) moved.push(String(Reflect.get(animation, 'animationName')));
-      }
-      requestAnimationFrame(look);
-    };
-    look();
-  });
-  await page.getByRole('list', { name: 'Articles' }).getByRole('heading').first().click();
-  await expect(page.locator('.article h1')).toBeVisible();
-  await page.goBack();
-  await expect(page.getByRole('list', { name: 'Articles' })).toBeVisible();
-  expect(await page.evaluate(() => Reflect.get(window, 'moved') as string[])).toEqual([]);
-});
 
 test('where the system draws in its own colours, a button keeps an edge and a chosen thing its mark', async ({
   openBrowser,

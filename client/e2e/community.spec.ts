@@ -1,4 +1,5 @@
-import { expect, password, publish, signUp, test, unique } from './journey.ts';
+import { expect, password, signUp, test, unique } from './journey.ts';
+import { publish } from './publish.ts';
 
 // The suspended reader's call and sign-in are refused, as the journey asks.
 test.use({ tolerated: /status of 40[13]/ });

@@ -62,17 +62,6 @@ export async function signUp(page: Page, username: string): Promise<void> {
   await expect(page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: username })).toBeVisible();
 }
 
-/** Writes an article and publishes it; ends on its page. */
-export async function publish(page: Page, title: string, text: string): Promise<void> {
-  await page.getByRole('link', { name: 'Write', exact: true }).click();
-  await page.getByLabel('Title').fill(title);
-  await page.getByLabel('Standfirst').fill(`What stands under “${title}”.`);
-  await page.getByLabel('Text').fill(text);
-  await page.getByLabel('Tags').fill('journeys, essay');
-  await page.getByRole('button', { name: 'Publish article' }).click();
-  await expect(page.getByRole('heading', { name: title, level: 1 })).toBeVisible();
-}
-
 /** A name nobody had before. */
 export function unique(name: string): string {
   return `${name}-${Date.now().toString(36)}`;

@@ -45,13 +45,16 @@ export const memberPages: readonly string[] = [
   '/settings/delete',
 ];
 
-/** The page of a draft, which is nobody's before somebody begins to write; answers its address. */
-export async function beginDraft(page: Page): Promise<string> {
+/** A page with much to do on it, for whoever walks through it by the keyboard. */
+export const keyboardPage = '/article/the-hand-lens';
+
+/** Pages that are nobody's before somebody makes them, as that of a draft; answers their addresses. */
+export async function makePages(page: Page): Promise<string[]> {
   await page.goto('/editor');
   await page.locator('textarea[name=title]').fill('On being looked at');
   await page
     .locator('textarea[name=body]')
     .fill('With `code`, and more:\n\n```ts\nconst wide = 1;\n```\n\n![](/none.webp)');
   await page.waitForURL('**/draft/*');
-  return new URL(page.url()).pathname;
+  return [new URL(page.url()).pathname];
 }

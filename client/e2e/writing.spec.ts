@@ -1,4 +1,5 @@
-import { expect, publish, signUp, test, unique } from './journey.ts';
+import { expect, signUp, test, unique } from './journey.ts';
+import { publish } from './publish.ts';
 
 test.use({ tolerated: /status of (404|409|422)/ });
 

@@ -14,7 +14,7 @@ import { createSessionNotice, SessionNoticeContext } from './lib/session-notice.
 import { createToasts, ToastsContext } from './lib/toasts.tsx';
 import { trpc } from './lib/trpc.ts';
 import { prefetchOnIntent } from './routes/prefetch-on-intent.ts';
-import { createRouter, whenReady } from './routes/router.tsx';
+import { createRouter, whenReady } from './routes/router.ts';
 import './styles/index.css';
 
 const root = document.querySelector('#root');

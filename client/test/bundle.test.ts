@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { contractFacts } from '@hybrid/contracts/facts';
 import { expect, test } from 'vitest';
+import { earlyPages } from '../tools/product.ts';
 import { version } from '../../package.json' with { type: 'json' };
 
 const KB = 1024;
@@ -63,7 +64,7 @@ test('a page carries one language at a time', () => {
   expect(files('german').filter((file) => file.includes('english'))).toEqual([]);
 });
 
-test.each(['src/routes/home-page.tsx', 'src/routes/article-page.tsx'])(
+test.each(Object.values(earlyPages).map((module) => module.slice(1)))(
   '%s is read without the schemas of the contract, and without zod',
   (page) => {
     const files = initialChunks('english', page);

@@ -1,15 +1,15 @@
 import { readFileSync } from 'node:fs';
 import type { HtmlTagDescriptor, IndexHtmlTransformContext, Plugin } from 'vite';
+import { earlyPages } from './product.ts';
 
 const BEFORE_PAINT = new URL('../src/before-paint.js', import.meta.url);
 const BEFORE_PAINT_FILE = /before-paint-[\w-]+\.js$/;
 const FACES_FILE = /fonts-[\w-]+\.css$/;
 /** What is asked for beside the entry as soon as it is known which language is read, and which page. */
-const EARLY = {
+const EARLY: Readonly<Record<string, readonly string[]>> = {
   en: ['/src/lib/catalogue/english/english.ts'],
   de: ['/src/lib/catalogue/german/german.ts'],
-  front: ['/src/routes/home-page.tsx'],
-  article: ['/src/routes/article-page.tsx'],
+  ...Object.fromEntries(Object.entries(earlyPages).map(([name, module]) => [name, [module]])),
 };
 
 /**

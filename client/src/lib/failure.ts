@@ -22,7 +22,7 @@ export function describeFailure(words: Words, error: unknown): Failure {
  * The procedure is named as a type alone: a page that only reads carries neither the contract's schemas nor zod.
  *
  * @example
- * failedWith<typeof contract.articles.bySlug>(answer.error, 'ARTICLE_NOT_FOUND')
+ * failedWith<typeof contract.notes.delete>(remove.error, 'NOTE_NOT_FOUND')
  */
 export function failedWith<P extends AnyProcedure>(error: unknown, name: DeclaredError<P>['name']): boolean {
   return failureNameOf(error) === name;

@@ -11,17 +11,17 @@ function pageWith(answers: readonly object[]): void {
 }
 
 test('an answer that came within the page stands where the hooks look for it, whatever the order of its input', () => {
-  const page = { articles: [], total: 0, next: null };
+  const page = { notifications: [], unread: 0, hasMore: false };
   pageWith([
     { name: 'accounts.me', data: null },
-    { name: 'articles.list', input: { offset: 0, limit: 12 }, data: page },
-    { name: 'articles.bySlug', input: { slug: 'moss' }, data: { title: '</script><b>' } },
+    { name: 'notifications.list', input: { after: 'a', limit: 12 }, data: page },
+    { name: 'notifications.list', input: { limit: 1 }, data: { title: '</script><b>' } },
   ]);
   const client = new QueryClient();
   takeFirstAnswers(client);
   expect(client.getQueryData(getQueryKey(trpc.accounts.me, undefined, 'query'))).toBeNull();
-  expect(client.getQueryData(getQueryKey(trpc.articles.list, { limit: 12, offset: 0 }, 'query'))).toEqual(page);
-  expect(client.getQueryData(getQueryKey(trpc.articles.bySlug, { slug: 'moss' }, 'query'))).toEqual({
+  expect(client.getQueryData(getQueryKey(trpc.notifications.list, { limit: 12, after: 'a' }, 'query'))).toEqual(page);
+  expect(client.getQueryData(getQueryKey(trpc.notifications.list, { limit: 1 }, 'query'))).toEqual({
     title: '</script><b>',
   });
   expect(document.querySelector('#first-answers')).toBeNull();

@@ -18,20 +18,20 @@ function failing(error: TRPCClientError<ApiRouter>, renew: () => boolean) {
 test('a page that is too old for a call is renewed, and the call is left without an answer', async () => {
   const renew = vi.fn<() => boolean>(() => true);
   const settled = vi.fn<() => void>();
-  void failing(refusal('STALE_CLIENT'), renew).tags.list.query().then(settled, settled);
+  void failing(refusal('STALE_CLIENT'), renew).accounts.me.query().then(settled, settled);
   await vi.waitFor(() => expect(renew).toHaveBeenCalledOnce());
   await Promise.resolve();
   expect(settled).not.toHaveBeenCalled();
 });
 
 test('a page that was just renewed shows the refusal: another reload would not mend it', async () => {
-  const call = failing(refusal('STALE_CLIENT'), () => false).tags.list.query();
+  const call = failing(refusal('STALE_CLIENT'), () => false).accounts.me.query();
   await expect(call).rejects.toThrow('This page is older than the server. Reload it.');
 });
 
 test('no other failure renews anything', async () => {
   const renew = vi.fn<() => boolean>(() => true);
-  const call = failing(refusal('UNAUTHORIZED'), renew).tags.list.query();
+  const call = failing(refusal('UNAUTHORIZED'), renew).accounts.me.query();
   await expect(call).rejects.toThrow('Sign in to do this.');
   expect(renew).not.toHaveBeenCalled();
 });

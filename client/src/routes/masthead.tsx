@@ -11,6 +11,7 @@ import { useNow } from '../lib/use-now.ts';
 import { Avatar } from '../ui/avatar.tsx';
 import { Icon } from '../ui/icon.tsx';
 import type { IconName } from '../ui/icon.tsx';
+import { everybodysEntries, membersEntries, ownPage } from './masthead-entries.ts';
 
 interface MastheadProps {
   me: Me | null | undefined;
@@ -20,7 +21,8 @@ interface MastheadProps {
 
 /** The nameplate: large on the front page, one line elsewhere. Its full stop is lit, and hollow while the live connection is lost. */
 export function Masthead({ me, unread, live }: MastheadProps): ReactNode {
-  const { shell, format } = useWords();
+  const words = useWords();
+  const { front, shell, format } = words;
   const now = useNow();
   const isFront = useLocation().pathname === '/';
   const isLost = useIsLost(live.connection);
@@ -31,10 +33,12 @@ export function Masthead({ me, unread, live }: MastheadProps): ReactNode {
         {shell.name}
         <Stop key={live.latest?.id} isLost={isLost} isNews={live.latest !== null} />
       </Link>
-      <p className="motto">{shell.motto}</p>
+      <p className="motto">{front.motto}</p>
       <nav className={me ? 'main-nav main-nav-members' : 'main-nav'} aria-label={shell.mainNavigation}>
         <Reconnecting isLost={isLost} />
-        <Entry to="/search" icon="search" label={shell.search} />
+        {everybodysEntries.map((entry) => (
+          <Entry key={entry.to} to={entry.to} icon={entry.icon} label={entry.said(words)} />
+        ))}
         {me && <ForMembers me={me} unread={unread} />}
         {me === null && <ForGuests />}
       </nav>
@@ -54,17 +58,18 @@ function Reconnecting({ isLost }: { isLost: boolean }) {
 }
 
 function ForMembers({ me, unread }: { me: Me; unread: number }) {
-  const { shell } = useWords();
+  const words = useWords();
   return (
     <>
-      <Entry to="/editor" icon="pen" label={shell.write} />
-      <Entry to="/drafts" icon="sheets" label={shell.drafts} />
+      {membersEntries.map((entry) => (
+        <Entry key={entry.to} to={entry.to} icon={entry.icon} label={entry.said(words)} />
+      ))}
       <Bell unread={unread} />
-      <NavLink className="nav-name" to={`/profile/${encodeURIComponent(me.username)}`}>
+      <NavLink className="nav-name" to={ownPage(me)}>
         <Avatar name={me.username} image={me.image} />
         <span className="nav-word">{me.username}</span>
       </NavLink>
-      <Entry to="/settings" icon="sliders" label={shell.settings} />
+      <Entry to="/settings" icon="sliders" label={words.shell.settings} />
       <SignOutButton />
     </>
   );

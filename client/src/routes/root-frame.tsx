@@ -6,7 +6,6 @@ import { useMe } from '../features/accounts/use-me.ts';
 import { LiveAnnouncement } from '../features/notifications/live-signals.tsx';
 import { useLiveNotifications } from '../features/notifications/use-live-notifications.ts';
 import { useUnread } from '../features/notifications/use-unread.ts';
-import { useSearchKey } from '../features/search/use-search-key.ts';
 import { ArrivalDesk } from '../lib/arrival.tsx';
 import { useWords } from '../lib/catalogue/words.ts';
 import { useLanguageOf } from '../lib/language.tsx';
@@ -17,6 +16,7 @@ import { LanguageSwitch } from '../ui/language-switch.tsx';
 import { ToastShelf } from '../ui/toast-shelf.tsx';
 import { OfflineBar, ReleaseBar, tellHeight } from './bars.tsx';
 import { Masthead } from './masthead.tsx';
+import { ProductColophon, useProductKeys } from './product-frame.tsx';
 import { SessionEnded } from './session-ended.tsx';
 import { useFaces } from './use-faces.ts';
 
@@ -27,7 +27,7 @@ export function RootFrame(): ReactNode {
   const live = useLiveNotifications(me);
   const unread = useUnread(Boolean(me));
   useLanguageOf(me?.language);
-  useSearchKey();
+  useProductKeys();
   useServedHead();
   useFaces();
   return (
@@ -59,15 +59,9 @@ export function RootFrame(): ReactNode {
 
 /** Who is signed in chooses the language in the settings; on a phone they leave from here. */
 function Colophon({ isSignedIn }: { isSignedIn: boolean }) {
-  const { reading, shell } = useWords();
   return (
     <footer className="colophon">
-      <p>
-        {shell.colophon}{' '}
-        <a className="button-quiet" href="/feed.xml">
-          {reading.feed}
-        </a>
-      </p>
+      <ProductColophon />
       <div className="colophon-switches">
         {!isSignedIn && <LanguageSwitch />}
         <AppearanceSwitch />

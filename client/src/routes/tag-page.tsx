@@ -10,7 +10,7 @@ import { trpc } from '../lib/trpc.ts';
 import { usePaging } from './use-paging.ts';
 
 export function TagPage(): ReactNode {
-  const { articles, reading, shell } = useWords();
+  const { articles, reading, front } = useWords();
   const { tag = '' } = useParams();
   const me = useMe();
   const { page, input, to } = usePaging();
@@ -21,7 +21,7 @@ export function TagPage(): ReactNode {
       <header className="page-head">
         <p className="small-head">{articles.tagged}</p>
         <PageHeading className="page-title">{tag}</PageHeading>
-        <p className="page-note figure">{answer.data && shell.articles(answer.data.total)}</p>
+        <p className="page-note figure">{answer.data && front.articles(answer.data.total)}</p>
         <p className="page-links">
           <Link className="button-quiet" to={`/search?${new URLSearchParams({ tag })}`}>
             {reading.searchIn(tag)}

@@ -1,18 +1,15 @@
 import { useEffect, useState } from 'react';
 import type { ReactNode } from 'react';
 import { useWords } from '../../lib/catalogue/words.ts';
+import { announcementOf } from './announcement.ts';
 import type { LiveState } from './use-live-notifications.ts';
 
 const PATIENCE_MS = 5_000;
 
 /** Says new notifications to a screen reader, once and politely. */
 export function LiveAnnouncement({ latest }: { latest: LiveState['latest'] }): ReactNode {
-  const { notifications } = useWords();
-  return (
-    <output className="visually-hidden">
-      {latest && notifications.announce[latest.kind](latest.actor.username, latest.article.title)}
-    </output>
-  );
+  const words = useWords();
+  return <output className="visually-hidden">{latest && announcementOf(words, latest)}</output>;
 }
 
 /** A discreet mark while the live connection is away. */

@@ -1,14 +1,13 @@
 import type { Notification } from '@hybrid/contracts';
 import { expect, test } from 'vitest';
+import { news } from '../../../test/subject.ts';
 import { withNew, withRead } from './notification-cache.ts';
 
 const notification = (id: string, readAt: string | null = null): Notification => ({
+  ...news,
   id,
-  kind: 'comment_added',
   createdAt: '2026-11-01T10:00:00.000Z',
   readAt,
-  actor: { username: 'ada', image: null },
-  article: { slug: 'moss', title: 'Moss' },
 });
 const page = {
   notifications: [notification('b'), notification('a', '2026-11-02T10:00:00.000Z')],

@@ -12,9 +12,9 @@ interface NotificationItemProps {
 
 /** Who did what with which article. Following the link marks it as read. */
 export function NotificationItem({ notification, onRead }: NotificationItemProps): ReactNode {
-  const { notifications: said } = useWords();
+  const { news, notifications: said } = useWords();
   const { id, kind, actor, article, createdAt, readAt } = notification;
-  const sentence = kind === 'article_published' ? said.published : said.commented;
+  const sentence = kind === 'article_published' ? news.published : news.commented;
   const isUnread = readAt === null;
   return (
     <article className={isUnread ? 'notification notification-unread' : 'notification'}>

@@ -1,16 +1,10 @@
 import { fireEvent, screen } from '@testing-library/react';
 import { expect, test } from 'vitest';
 import { refusal, renderWithApi } from '../../../test/render-with-api.tsx';
+import { news } from '../../../test/subject.ts';
 import { NotificationList } from './notification-list.tsx';
 
-const unread = {
-  id: 'one',
-  kind: 'article_published',
-  actor: { username: 'ines', bio: null, image: null, following: true },
-  article: { slug: 'moss', title: 'Moss' },
-  createdAt: '2026-11-22T10:00:00.000Z',
-  readAt: null,
-};
+const unread = { ...news, id: 'one', createdAt: '2026-11-22T10:00:00.000Z', readAt: null };
 
 test('what was marked as read is unread again when the server refuses, which is said with its reason', async () => {
   const { promise, reject } = Promise.withResolvers<unknown>();

@@ -14,10 +14,10 @@ import { NotificationItem } from './notification-item.tsx';
 
 /** Everything that concerns the signed-in person, newest first. */
 export function NotificationList(): ReactNode {
-  const { notifications: said } = useWords();
+  const { news } = useWords();
   const first = trpc.notifications.list.useQuery({ limit: PAGE_SIZE });
   const markRead = useMarkRead();
-  if (first.data?.notifications.length === 0) return <Empty {...said.empty} to="/" />;
+  if (first.data?.notifications.length === 0) return <Empty {...news.empty} to="/" />;
   return (
     <>
       <Bar unread={first.data?.unread} onReadAll={() => markRead.mutate({})} />

@@ -26,7 +26,7 @@ export function NotificationSettings(): ReactNode {
 }
 
 function Choices({ settings }: { settings: readonly NotificationSetting[] }) {
-  const { notificationSettings: said } = useWords();
+  const { news, notificationSettings: said } = useWords();
   const choose = useChoose();
   const kinds = [...new Set(settings.map(({ kind }) => kind))];
   return (
@@ -48,8 +48,8 @@ function Choices({ settings }: { settings: readonly NotificationSetting[] }) {
         {kinds.map((kind) => (
           <tr key={kind}>
             <th scope="row">
-              {said.kinds[kind].name}
-              <span className="hint">{said.kinds[kind].note}</span>
+              {news.kinds[kind].name}
+              <span className="hint">{news.kinds[kind].note}</span>
             </th>
             {channels.map((channel) => (
               <td key={channel}>
@@ -73,7 +73,7 @@ interface ChoiceProps {
 }
 
 function Choice({ setting, onChoose }: ChoiceProps) {
-  const { notificationSettings: said } = useWords();
+  const { news, notificationSettings: said } = useWords();
   if (!setting) return null;
   const { kind, channel, wanted } = setting;
   return (
@@ -82,7 +82,7 @@ function Choice({ setting, onChoose }: ChoiceProps) {
       role="switch"
       className="toggle"
       aria-checked={wanted}
-      aria-label={said.toggle(said.kinds[kind].name, said.channels[channel])}
+      aria-label={said.toggle(news.kinds[kind].name, said.channels[channel])}
       onClick={() => onChoose(kind, channel, !wanted)}
     />
   );

@@ -9,6 +9,7 @@ import { trpc } from '../../lib/trpc.ts';
 import { useLeadership } from '../../lib/use-leadership.ts';
 import { useRelay } from '../../lib/use-relay.ts';
 import { PAGE_SIZE, withNew } from './notification-cache.ts';
+import { takeNews } from './take-news.ts';
 
 type LiveMessage = { readonly type: 'created'; readonly notification: Notification } | { readonly type: 'reset' };
 
@@ -51,13 +52,7 @@ function useTake() {
     const { notification } = message;
     utils.notifications.list.setData({ limit: PAGE_SIZE }, (page) => page && withNew(page, notification));
     setLatest(notification);
-    // The feeds only learn that there is more; the reader asks for it.
-    if (notification.kind === 'article_published') {
-      void client.invalidateQueries({ queryKey: getQueryKey(trpc.articles.feed, { limit: 1 }, 'query') });
-      void client.invalidateQueries({ queryKey: getQueryKey(trpc.articles.list, { limit: 1 }, 'query') });
-    } else {
-      void client.invalidateQueries({ queryKey: getQueryKey(trpc.comments.list, { slug: notification.article.slug }) });
-    }
+    takeNews(client, notification);
   }
   return { latest, take };
 }

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { english } from './english.ts';
+import { quantity } from './format.ts';
 
 describe('the English catalogue', () => {
   test.each([
@@ -8,7 +9,7 @@ describe('the English catalogue', () => {
     [2, '2 comments'],
     [1204, '1,204 comments'],
   ])('counts %i as %j', (amount, expected) => {
-    expect(english.comments.count(amount)).toBe(expected);
+    expect(quantity(amount, 'comment', 'comments')).toBe(expected);
   });
 
   const now = new Date(2026, 10, 22, 12);

@@ -3,18 +3,23 @@ import { articles, editor } from './articles.ts';
 import { community } from './community.ts';
 import { conflict, drafts, publishing, saving } from './drafts.ts';
 import { failures } from './failures.ts';
-import { exports, uploads } from './files.ts';
+import { exports } from './exports.ts';
 import { format } from './format.ts';
+import { front } from './front.ts';
 import { notificationSettings } from './notification-settings.ts';
-import { comments, notifications, profiles, tags } from './people.ts';
+import { news } from './news.ts';
+import { notifications } from './notifications.ts';
+import { comments, profiles, tags } from './people.ts';
 import { recovery, settings } from './settings.ts';
 import { reading, search } from './reading.ts';
 import { shell } from './shell.ts';
+import { uploads } from './uploads.ts';
 
 /** Everything Conduit says, in English. */
 export const english = {
   format,
   shell,
+  front,
   failures,
   accounts,
   articles,
@@ -27,6 +32,7 @@ export const english = {
   comments,
   tags,
   notifications,
+  news,
   notificationSettings,
   settings,
   recovery,

@@ -44,28 +44,3 @@ export const tags = {
   failed: 'The tags could not be loaded.',
   empty: 'No tag is in use.',
 } as const;
-
-export const notifications = {
-  title: 'Notifications',
-  bell: (unread: number) => (unread === 0 ? 'Notifications' : `Notifications, ${format.count(unread)} unread`),
-  published: { before: '', after: ' published ' },
-  commented: { before: '', after: ' commented on ' },
-  announce: {
-    article_published: (name: string, title: string) => `${name} published “${title}”.`,
-    comment_added: (name: string, title: string) => `${name} commented on “${title}”.`,
-  },
-  unread: 'Unread',
-  unreadCount: (amount: number) => (amount === 0 ? 'All read' : `${format.count(amount)} unread`),
-  markAllRead: 'Mark all as read',
-  markRead: 'Mark as read',
-  stillUnread: 'Nothing was marked as read.',
-  older: 'Show older',
-  empty: {
-    sentence: 'Nothing has happened yet. Follow someone, and their articles show up here.',
-    action: 'Find someone to read',
-  },
-  loading: 'Loading notifications',
-  failed: 'The notifications could not be loaded.',
-  lost: 'Reconnecting',
-  lostHint: 'The connection was lost. What you read may be behind.',
-} as const;

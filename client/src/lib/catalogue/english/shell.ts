@@ -1,21 +1,14 @@
-import { quantity } from './format.ts';
-
 /** The masthead, the colophon and what is said everywhere. */
 export const shell = {
   name: 'Conduit',
-  motto: 'A weekly written by its readers.',
   home: 'Conduit, front page',
   skipToContent: 'Skip to the content',
   mainNavigation: 'Main',
-  search: 'Search',
-  write: 'Write',
-  drafts: 'Drafts',
   settings: 'Settings',
   signIn: 'Sign in',
   signUp: 'Sign up',
   signOut: 'Sign out',
   signOutFailed: 'Sign out failed. Try again',
-  colophon: 'Set in Newsreader and Instrument Sans. What stands here belongs to those who wrote it.',
   appearance: 'Appearance',
   appearances: { device: 'As the device', light: 'Light', dark: 'Dark' },
   language: 'Language',
@@ -44,7 +37,6 @@ export const shell = {
   },
   unsavedRestored: 'What you had typed before is back.',
   discardUnsaved: 'Discard it',
-  articles: (amount: number) => quantity(amount, 'article', 'articles'),
   offline: 'No connection. What is loaded can still be read, and what you type is kept.',
   unreachable: {
     title: 'This page cannot be fetched now',

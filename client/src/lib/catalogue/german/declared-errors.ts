@@ -1,15 +1,12 @@
+import { productErrors } from './product-errors.ts';
+
 /** What the failures that procedures declare are called in German, by their names. */
 export const declaredErrors: Readonly<Record<string, string>> = {
+  ...productErrors,
   USERNAME_TAKEN: 'Dieser Benutzername ist vergeben.',
   EMAIL_TAKEN: 'Mit dieser E-Mail-Adresse gibt es schon ein Konto.',
   CREDENTIALS_INVALID: 'E-Mail und Passwort gehören nicht zusammen.',
   ACCOUNT_SUSPENDED: 'Dieses Konto ist gesperrt.',
-  ARTICLE_NOT_FOUND: 'Unter dieser Adresse steht kein Artikel.',
-  NOT_THE_AUTHOR: 'Das darf nur, wer es geschrieben hat.',
-  COMMENT_NOT_FOUND: 'Diesen Kommentar gibt es unter dem Artikel nicht.',
-  PROFILE_NOT_FOUND: 'Niemand hat diesen Namen.',
-  OWN_WORK: 'Das ist dein eigenes: Du kannst es ändern oder löschen.',
-  OWN_PROFILE: 'Dir selbst kannst du nicht folgen.',
   PASSWORD_INVALID: 'Das ist nicht dein Passwort.',
   OTP_INVALID: 'Dieser Code stimmt nicht oder wurde schon benutzt.',
   TWO_FACTOR_REQUIRED: 'Dieses Konto verlangt zusätzlich einen Code des zweiten Faktors.',
@@ -19,11 +16,6 @@ export const declaredErrors: Readonly<Record<string, string>> = {
   LINK_INVALID: 'Dieser Link gilt nicht oder nicht mehr.',
   ADDRESS_VERIFIED: 'Diese Adresse ist schon bestätigt.',
   LAST_ADMIN: 'Außer dir gibt es keinen Admin. Mach zuerst jemand anderen dazu.',
-  DRAFT_NOT_FOUND: 'Diesen Entwurf hast du nicht.',
-  DRAFT_CONFLICT: 'Dieser Entwurf wurde inzwischen anderswo geändert.',
-  TOO_MANY_DRAFTS: 'Mehr als 200 Entwürfe haben keinen Platz. Veröffentliche oder lösche zuerst einen.',
   NOT_AN_IMAGE: 'Das ist kein lesbares Bild: JPEG, PNG, WebP, GIF oder AVIF geht.',
   IMAGE_TOO_LARGE: 'Dieses Bild ist zu groß: höchstens 10 MB und 50 Megapixel.',
-  EXPORT_PENDING: 'Eine Kopie wird gerade erstellt.',
-  TOO_MANY_EXPORTS: 'Mehr als drei Kopien am Tag werden nicht erstellt. Versuch es morgen wieder.',
 };

@@ -3,18 +3,10 @@ import { platformErrors } from '@hybrid/contracts/kernel';
 import { describe, expect, test } from 'vitest';
 import { english } from '../english/english.ts';
 import { declaredErrors } from './declared-errors.ts';
+import { quantity } from './format.ts';
 import { german } from './german.ts';
 import { predicate } from './predicates.ts';
-
-/** Names, words that are the same in both languages, and what only puts parts together. */
-const sameInBoth = new Set([
-  'shell.name',
-  'shell.documentTitle',
-  'editor.body',
-  'articles.feeds',
-  'settings.otp',
-  'reading.feed',
-]);
+import { sameInBoth } from './same-in-both.ts';
 
 /** What a catalogue says at each of its keys; what takes parameters is asked with some that any of them understands. */
 function sentences(words: object, path = ''): [key: string, sentence: string][] {
@@ -93,7 +85,7 @@ describe('German formats', () => {
     [1, '1 Kommentar'],
     [1204, '1.204 Kommentare'],
   ])('count %i as %j', (amount, expected) => {
-    expect(german.comments.count(amount)).toBe(expected);
+    expect(quantity(amount, 'Kommentar', 'Kommentare')).toBe(expected);
   });
 
   test('join a list with a word', () => {

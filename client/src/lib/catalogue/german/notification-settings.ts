@@ -7,11 +7,6 @@ export const notificationSettings: Words['notificationSettings'] = {
   caption: 'Was du erfährst, und wo',
   what: 'Was',
   channels: { app: 'Auf Conduit', mail: 'Per Mail' },
-  kinds: {
-    article_published: { name: 'Neue Artikel', note: 'von Leuten, denen du folgst' },
-    comment_added: { name: 'Kommentare', note: 'zu deinen Artikeln; viele in einer Stunde kommen in einer Mail' },
-    digest: { name: 'Wöchentliche Zusammenfassung', note: 'am Montagmorgen: was lesenswert war' },
-  },
   toggle: (kind, channel) => `${kind}, ${channel}`,
   unconfirmed: {
     before: 'Solange deine Adresse nicht bestätigt ist, geht keine dieser Mails hinaus. ',

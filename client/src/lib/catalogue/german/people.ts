@@ -45,28 +45,3 @@ export const tags: Words['tags'] = {
   failed: 'Die Stichwörter konnten nicht geladen werden.',
   empty: 'Kein Stichwort wird verwendet.',
 };
-
-export const notifications: Words['notifications'] = {
-  title: 'Mitteilungen',
-  bell: (unread) => (unread === 0 ? 'Mitteilungen' : `Mitteilungen, ${format.count(unread)} ungelesen`),
-  published: { before: '', after: ' hat veröffentlicht: ' },
-  commented: { before: '', after: ' hat kommentiert: ' },
-  announce: {
-    article_published: (name, title) => `${name} hat „${title}“ veröffentlicht.`,
-    comment_added: (name, title) => `${name} hat „${title}“ kommentiert.`,
-  },
-  unread: 'Ungelesen',
-  unreadCount: (amount) => (amount === 0 ? 'Alles gelesen' : `${format.count(amount)} ungelesen`),
-  markAllRead: 'Alle als gelesen markieren',
-  markRead: 'Als gelesen markieren',
-  stillUnread: 'Nichts wurde als gelesen markiert.',
-  older: 'Ältere anzeigen',
-  empty: {
-    sentence: 'Noch ist nichts passiert. Folge jemandem, dann erscheinen neue Artikel hier.',
-    action: 'Finde jemanden zum Lesen',
-  },
-  loading: 'Mitteilungen werden geladen',
-  failed: 'Die Mitteilungen konnten nicht geladen werden.',
-  lost: 'Verbindung wird aufgebaut',
-  lostHint: 'Die Verbindung ist abgebrochen. Was du liest, kann veraltet sein.',
-};

@@ -1,33 +1,25 @@
 import { format } from './format.ts';
-
-type Rule = readonly [pattern: RegExp, german: string];
+import { type Rule, productRules } from './product-rules.ts';
 
 /** `$1` is a number of the English predicate, written as German writes numbers. */
 const rules: readonly Rule[] = [
+  ...productRules,
   [/^can't be blank$/, 'darf nicht leer sein'],
   [/^is too long$/, 'ist zu lang'],
   [/^is too long \(at most ([\d,]+) characters\)$/, 'ist zu lang (höchstens $1 Zeichen)'],
   [/^is too short \(at least ([\d,]+) characters\)$/, 'ist zu kurz (mindestens $1 Zeichen)'],
   [/^is too large$/, 'ist zu groß'],
-  [/^has too many \(at most ([\d,]+)\)$/, 'hat zu viele Einträge (höchstens $1)'],
   [/^may hold only letters, digits, _ and -$/, 'darf nur Buchstaben, Ziffern, _ und - enthalten'],
   [/^may not hold a NUL character$/, 'darf kein NUL-Zeichen enthalten'],
   [/^is not an e-mail address$/, 'ist keine E-Mail-Adresse'],
   [/^must be an address that begins with https:\/\/$/, 'muss eine Adresse sein, die mit https:// beginnt'],
   [/^must be a language that Conduit speaks: en or de$/, 'muss eine Sprache sein, die Conduit spricht: en oder de'],
   [/^must be text$/, 'muss Text sein'],
-  [/^must be a list of tags$/, 'muss eine Liste von Stichwörtern sein'],
   [/^must be at least ([\d,]+)$/, 'muss mindestens $1 sein'],
   [/^must be at most ([\d,]+)$/, 'darf höchstens $1 sein'],
   [/^can't be negative$/, 'darf nicht negativ sein'],
   [/^must be the name of a time zone, such as (?:\S+)$/, 'muss der Name einer Zeitzone sein, etwa Europe/Berlin'],
-  [/^must be the next of another page$/, 'muss von einer anderen Seite der Liste stammen'],
   [/^must be a picture that was uploaded here$/, 'muss ein hier hochgeladenes Bild sein'],
-  [/^must be mail for the digest$/, 'muss für die Zusammenfassung E-Mail sein'],
-  [/^must be one of the reasons$/, 'muss einer der genannten Gründe sein'],
-  [/^must be the id of a draft$/, 'muss die Kennung eines Entwurfs sein'],
-  [/^must be the number of a comment$/, 'muss die Nummer eines Kommentars sein'],
-  [/^must be a date and a time$/, 'muss ein Datum mit Uhrzeit sein'],
   [/^is not an id$/, 'ist keine Kennung'],
   [/^is taken$/, 'ist vergeben'],
   [/^is reserved$/, 'ist reserviert'],

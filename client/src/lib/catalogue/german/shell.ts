@@ -1,23 +1,16 @@
 import type { Words } from '../words.ts';
-import { quantity } from './format.ts';
 
 /** The masthead, the colophon and what is said everywhere. */
 export const shell: Words['shell'] = {
   name: 'Conduit',
-  motto: 'Eine Zeitschrift, von ihren Lesern geschrieben.',
   home: 'Conduit, Titelseite',
   skipToContent: 'Zum Inhalt springen',
   mainNavigation: 'Hauptmenü',
-  search: 'Suche',
-  write: 'Schreiben',
-  drafts: 'Entwürfe',
   settings: 'Einstellungen',
   signIn: 'Anmelden',
   signUp: 'Registrieren',
   signOut: 'Abmelden',
   signOutFailed: 'Abmelden fehlgeschlagen. Noch einmal',
-  colophon:
-    'Gesetzt aus der Newsreader und der Instrument Sans. Was hier steht, gehört denen, die es geschrieben haben.',
   appearance: 'Darstellung',
   appearances: { device: 'Wie das Gerät', light: 'Hell', dark: 'Dunkel' },
   language: 'Sprache',
@@ -52,7 +45,6 @@ export const shell: Words['shell'] = {
   },
   unsavedRestored: 'Was du zuvor getippt hattest, ist wieder da.',
   discardUnsaved: 'Verwerfen',
-  articles: (amount) => quantity(amount, 'Artikel', 'Artikel'),
   offline: 'Keine Verbindung. Was geladen ist, bleibt lesbar, und was du schreibst, bleibt erhalten.',
   unreachable: {
     title: 'Diese Seite ist gerade nicht abrufbar',

@@ -1,30 +1,14 @@
-import type { ComponentType } from 'react';
 import { createBrowserRouter } from 'react-router';
 import type { RouteObject } from 'react-router';
+import { page } from './page.ts';
+import { productPages } from './product-pages.ts';
 import { RootFrame } from './root-frame.tsx';
 import { RouteFailure } from './route-failure.tsx';
 import { settingsRoutes } from './settings-routes.ts';
 
-const home = () => import('./home-page.tsx');
-const profile = () => import('./profile-page.tsx');
-const people = () => import('./people-pages.tsx');
-
 /** Every page, each loaded when it is first visited. */
 const pages: RouteObject[] = [
-  { index: true, lazy: async () => ({ Component: (await home()).HomePage }) },
-  page('search', async () => (await import('./search-page.tsx')).SearchPage),
-  page('tags', async () => (await import('./tags-page.tsx')).TagsPage),
-  page('tag/:tag', async () => (await import('./tag-page.tsx')).TagPage),
-  page('article/:slug', async () => (await import('./article-page.tsx')).ArticlePage),
-  page('editor/:slug?', async () => (await import('./editor-page.tsx')).EditorPage),
-  page('draft/:id', async () => (await import('./editor-page.tsx')).DraftPage),
-  page('drafts', async () => (await import('./drafts-page.tsx')).DraftsPage),
-  page('profile/:username', async () => (await profile()).ProfilePage, [
-    { index: true, lazy: async () => ({ Component: (await profile()).OwnArticles }) },
-    page('favorites', async () => (await profile()).FavoriteArticles),
-    page('followers', async () => (await people()).FollowersPage),
-    page('following', async () => (await people()).FollowingPage),
-  ]),
+  ...productPages,
   settingsRoutes,
   page('notifications', async () => (await import('./notifications-page.tsx')).NotificationsPage),
   page('sign-in', async () => (await import('./sign-in-page.tsx')).SignInPage),
@@ -58,8 +42,4 @@ export async function whenReady(router: ReturnType<typeof createRouter>): Promis
       resolve();
     });
   });
-}
-
-function page(path: string, load: () => Promise<ComponentType>, children?: RouteObject[]): RouteObject {
-  return { path, lazy: async () => ({ Component: await load() }), ...(children && { children }) };
 }

@@ -1,13 +1,6 @@
 import type { Words } from '../words.ts';
 import { format } from './format.ts';
 
-export const uploads: Words['uploads'] = {
-  choose: 'Bild hochladen',
-  replace: 'Bild ersetzen',
-  sending: 'Das Bild wird hochgeladen',
-  cancel: 'Hochladen abbrechen',
-};
-
 export const exports: Words['exports'] = {
   section: {
     title: 'Deine Daten',

@@ -1,12 +1,5 @@
 import { format } from './format.ts';
 
-export const uploads = {
-  choose: 'Upload a picture',
-  replace: 'Replace the picture',
-  sending: 'Uploading the picture',
-  cancel: 'Stop uploading',
-} as const;
-
 export const exports = {
   section: {
     title: 'Your data',
