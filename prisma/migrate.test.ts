@@ -81,12 +81,12 @@ test('an index is built concurrently while an older transaction is open', async 
   await addMigration(
     copy.directory,
     '29991231000000_index',
-    '-- fast\nCREATE INDEX CONCURRENTLY late ON article (title);',
+    '-- fast\nCREATE INDEX CONCURRENTLY late ON "user" (bio);',
   );
   await using opened = openDatabase(options.url);
   const reading = opened.db.$transaction(
     async (tx) => {
-      await tx.article.count();
+      await tx.user.count();
       await tx.$executeRaw`SELECT pg_sleep(1.3)`;
     },
     { timeout: 10_000 },
@@ -109,12 +109,12 @@ test('a migration that cannot get its lock steps back and tries again', async ()
   await using copy = await copyMigrations();
   const url = await makeDatabase();
   await migrate({ url, directory: copy.directory, log });
-  await addMigration(copy.directory, '29991231000000_locks', 'ALTER TABLE article ADD COLUMN locks int;');
+  await addMigration(copy.directory, '29991231000000_locks', 'ALTER TABLE "user" ADD COLUMN locks int;');
   await using opened = openDatabase(url);
   const messages: string[] = [];
   const reading = opened.db.$transaction(
     async (tx) => {
-      await tx.article.count();
+      await tx.user.count();
       await tx.$executeRaw`SELECT pg_sleep(1.5)`;
     },
     { timeout: 10_000 },
@@ -136,7 +136,7 @@ test('writing a migration gives the SQL of what changed in the schema, and nothi
   }
   const { file, sql } = await writeMigration({ ...request, name: 'first-tables' });
   expect(file).toContain(path.join('migrations', '29990102030405_first_tables', 'migration.sql'));
-  expect(sql).toContain('CREATE TABLE "article"');
+  expect(sql).toContain('CREATE TABLE "user"');
   expect(await query(url, "SELECT datname FROM pg_database WHERE datname LIKE 'hybrid_shadow%'")).toEqual([]);
   expect(await migrate({ url, directory: copy.directory, log })).toEqual(['29990102030405_first_tables']);
 });

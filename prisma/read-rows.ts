@@ -49,7 +49,7 @@ export async function readRows<Row extends QueryResultRow>(
  * there and back. On its own a statement needs none.
  *
  * @example
- * await attempt(db, (tx) => insert(tx, slug)).catch(ofTakenSlug)
+ * await attempt(db, (tx) => insert(tx, name)).catch(ofTakenName)
  */
 export function attempt<T>(
   db: PrismaClient,

@@ -11,7 +11,8 @@ export interface SeedOptions {
   now: Date;
   /** Makes an account with a password. It comes from the sign-in port, which alone hashes passwords. */
   createUser: (person: { username: string; email: string; password: string }) => Promise<{ id: string }>;
-  articlesDirectory?: string;
+  /** The folder `seed`, where it does not lie beside this file: a bundle has another place. */
+  folder?: string;
   log: (message: string) => void;
 }
 
@@ -26,10 +27,10 @@ const transactionTimeoutMs = 30_000;
  * The note that it is done is a comment on the table, written in the same transaction as the articles, since a look
  * for seeded rows would take a deleted one for one never written.
  */
-export async function seed({ db, now, createUser, articlesDirectory, log }: SeedOptions): Promise<boolean> {
+export async function seed({ db, now, createUser, folder, log }: SeedOptions): Promise<boolean> {
   if (await isSeeded(db)) return false;
   const usernames = new Set<string>(everybody.map(({ username }) => username));
-  const directory = articlesDirectory ?? path.join(import.meta.dirname, 'seed', 'articles');
+  const directory = path.join(folder ?? path.join(import.meta.dirname, 'seed'), 'articles');
   const articles = await readArticles(directory, usernames);
   const ids = await makePeople({ db, now, createUser });
   await db.$transaction(

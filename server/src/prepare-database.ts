@@ -10,7 +10,7 @@ import type { Logger } from './platform/log.ts';
 /** A database that is ready to be used. */
 export interface PreparedDatabase {
   readonly url: string;
-  /** Fills a laptop's database with a community; elsewhere and the second time it does nothing. */
+  /** Fills a laptop's database with a demonstration; elsewhere and the second time it does nothing. */
   seed(services: Services): Promise<void>;
   /** Says on a laptop where to look and how to sign in. */
   greet(port: number): Promise<void>;
@@ -30,7 +30,7 @@ export async function prepareDatabase(env: Env, root: string, log: Logger): Prom
   return {
     url,
     seed: async (services) => {
-      if (embedded) await seedCommunity(services, root);
+      if (embedded) await seedDemonstration(services, root);
     },
     greet: async (port) => {
       if (embedded) await greet(env.PUBLIC_URL, port);
@@ -53,18 +53,18 @@ export async function isMigrated(db: Db, directory: string): Promise<boolean> {
   return queue?.jobs != null;
 }
 
-// What only a laptop has is loaded only there: the image ships neither Postgres nor the community.
+// What only a laptop has is loaded only there: the image ships neither Postgres nor the demonstration.
 async function startEmbedded(dataDir: string, log: Logger) {
   const { startEmbeddedPostgres } = await import('@hybrid/prisma/embedded');
   return startEmbeddedPostgres({ dataDir, log: (message) => log.info(message) });
 }
 
-async function seedCommunity({ auth, db, log, now }: Services, root: string): Promise<void> {
+async function seedDemonstration({ auth, db, log, now }: Services, root: string): Promise<void> {
   const { seed } = await import('@hybrid/prisma/seed');
   await seed({
     db,
     now: now(),
-    articlesDirectory: join(root, 'prisma/seed/articles'),
+    folder: join(root, 'prisma/seed'),
     log: (message: string) => log.info(message),
     createUser: seedUsers(auth),
   });

@@ -5,9 +5,9 @@ import { createClient, type Fetch, NoAnswer } from './index.ts';
 
 const facts: ContractFacts = {
   hash: 'c0ffee',
-  idempotent: ['articles.create'],
+  idempotent: ['accounts.updateSettings'],
   deprecated: {
-    'tags.list': { since: '2026-11-28', sunset: '2027-02-28', instead: 'Use tags.popular.' },
+    'accounts.me': { since: '2026-11-28', sunset: '2027-02-28', instead: 'Use accounts.current.' },
   },
 };
 const me = { name: 'reporter', version: '1.4.0' };
@@ -15,9 +15,9 @@ const me = { name: 'reporter', version: '1.4.0' };
 test('a call says who calls, which contract it knows, and whom it acts for', async () => {
   const { url, heard } = await startSmallServer(answerWith([]));
   const api = createClient({ url, ...me, facts, token: 't-1', headers: { 'x-trace': '7' }, isDevelopment: false });
-  await api.tags.list.query();
-  await api.articles.favorite.mutate({ slug: 'a' });
-  expect(heard.map(({ names }) => names)).toEqual([['tags.list'], ['articles.favorite']]);
+  await api.accounts.me.query();
+  await api.notifications.markRead.mutate({ id: 'a' });
+  expect(heard.map(({ names }) => names)).toEqual([['accounts.me'], ['notifications.markRead']]);
   for (const { headers } of heard) {
     expect(headers).toMatchObject({
       'hybrid-client': 'reporter/1.4.0',
@@ -33,16 +33,16 @@ test('who has no token sends none, and a token that is renewed is asked for each
   const { url, heard } = await startSmallServer(answerWith([]));
   const tokens = [null, 'first', 'second', ''];
   const api = createClient({ url, facts, token: async () => tokens.shift(), isDevelopment: false });
-  for (let call = 0; call < 4; call += 1) await api.tags.list.query();
+  for (let call = 0; call < 4; call += 1) await api.accounts.me.query();
   // An empty one is a mistake that the server has to hear of.
   const sent = heard.map(({ headers }) => headers.authorization);
   expect(sent).toEqual([undefined, 'Bearer first', 'Bearer second', 'Bearer']);
 });
 
 test('reads that are made together travel in batches of at most ten', async () => {
-  const { url, heard } = await startSmallServer(answerWith({ slug: 'a' }));
+  const { url, heard } = await startSmallServer(answerWith({ id: 'a' }));
   const api = createClient({ url, facts });
-  await Promise.all(Array.from({ length: 25 }, (_, index) => api.articles.bySlug.query({ slug: `a-${index}` })));
+  await Promise.all(Array.from({ length: 25 }, (_, index) => api.notifications.list.query({ limit: index + 1 })));
   expect(heard.map(({ names }) => names.length)).toEqual([10, 10, 5]);
 });
 
@@ -57,7 +57,7 @@ test.each([
 test('the page of a proxy is no answer, and says so with its status', async () => {
   const { url } = await startSmallServer(answerAsProxy(200));
   const error: unknown = await createClient({ url, facts })
-    .articles.bySlug.query({ slug: 'a' })
+    .notifications.list.query({ limit: 1 })
     .catch((cause) => cause);
   expect(error).toMatchObject({ message: `${url} answered 200, but not as a server of this contract does.` });
   expect((error as Error).cause).toBeInstanceOf(NoAnswer);
@@ -65,12 +65,12 @@ test('the page of a proxy is no answer, and says so with its status', async () =
 });
 
 test('a call with a fetch of its own travels alone, with the same headers', async () => {
-  const { url, heard } = await startSmallServer(answerWith({ slug: 'a' }));
+  const { url, heard } = await startSmallServer(answerWith({ id: 'a' }));
   const own = vi.fn<Fetch>((address, init) => fetch(address, init));
   const api = createClient({ url, ...me, facts, fetchOf: ({ context }) => (context['isWatched'] ? own : undefined) });
   await Promise.all([
-    api.articles.favorite.mutate({ slug: 'a' }, { context: { isWatched: true } }),
-    api.articles.favorite.mutate({ slug: 'b' }),
+    api.notifications.markRead.mutate({ id: 'a' }, { context: { isWatched: true } }),
+    api.notifications.markRead.mutate({ id: 'b' }),
   ]);
   expect(own).toHaveBeenCalledOnce();
   expect(heard.filter(({ query }) => query.has('batch'))).toHaveLength(1);
@@ -80,7 +80,7 @@ test('a call with a fetch of its own travels alone, with the same headers', asyn
 test('a write that the contract does not call idempotent is never repeated', async () => {
   const { url, heard } = await startSmallServer(loseAnswer);
   const api = createClient({ url, facts });
-  await expect(api.articles.favorite.mutate({ slug: 'a' })).rejects.toThrow('fetch failed');
+  await expect(api.notifications.markRead.mutate({ id: 'a' })).rejects.toThrow('fetch failed');
   expect(heard.length).toBe(1);
 });
 
@@ -88,10 +88,10 @@ test('during development the first call of a procedure that will be gone says wh
   const { url } = await startSmallServer(answerWith([]));
   const warned = vi.spyOn(console, 'warn').mockImplementation(() => undefined);
   const api = createClient({ url, facts });
-  await Promise.all([api.tags.list.query(), api.tags.list.query(), api.articles.bySlug.query({ slug: 'a' })]);
+  await Promise.all([api.accounts.me.query(), api.accounts.me.query(), api.notifications.list.query({ limit: 1 })]);
   expect(warned.mock.calls).toEqual([
-    ['tags.list is deprecated since 2026-11-28 and may be gone from 2027-02-28 on. Use tags.popular.'],
+    ['accounts.me is deprecated since 2026-11-28 and may be gone from 2027-02-28 on. Use accounts.current.'],
   ]);
-  await createClient({ url, facts, isDevelopment: false }).tags.list.query();
+  await createClient({ url, facts, isDevelopment: false }).accounts.me.query();
   expect(warned).toHaveBeenCalledOnce();
 });

@@ -17,7 +17,7 @@ export interface ClientOptions extends Omit<LinkOptions, 'client'> {
  *
  * @example
  * const api = createClient({ url: 'https://conduit.example', token, name: 'reporter', version: '1.0.0' });
- * const { articles } = await api.articles.list.query({ tag: 'typescript' });
+ * const me = await api.accounts.me.query();
  */
 export function createClient({
   name = 'unnamed',

@@ -15,25 +15,25 @@ import type { ContractFacts } from '../facts.ts';
 import { platformError } from '../kernel/errors.ts';
 import { type CallContext, createClient } from './index.ts';
 
-const facts: ContractFacts = { hash: 'c0ffee', idempotent: ['articles.create'], deprecated: {} };
-const article = { title: 'A title', description: 'About it', body: 'Its text' };
-const published = answerWith({ slug: 'a-title' });
+const facts: ContractFacts = { hash: 'c0ffee', idempotent: ['accounts.updateSettings'], deprecated: {} };
+const settings = { bio: 'Numbers.' };
+const written = answerWith({ id: '7' });
 
 interface Writer extends SmallServer {
-  write(options?: { signal?: AbortSignal; context?: CallContext }): Promise<{ slug: string }>;
+  write(options?: { signal?: AbortSignal; context?: CallContext }): Promise<{ id: string }>;
 }
 
 /** A client whose waits are as short as they may be, unless told. */
 async function startWriter(answer: Answer, random = 0): Promise<Writer> {
   const server = await startSmallServer(answer);
   const api = createClient({ url: server.url, facts, random: () => random });
-  return { ...server, write: (options) => api.articles.create.mutate(article, options) };
+  return { ...server, write: (options) => api.accounts.updateSettings.mutate(settings, options) };
 }
 
 const keysOf = (heard: readonly Heard[]) => heard.map(({ headers }) => headers['idempotency-key']);
 
 test('each write travels alone under a key of its own', async () => {
-  const { heard, write } = await startWriter(published);
+  const { heard, write } = await startWriter(written);
   await Promise.all([write(), write()]);
   expect(heard.map(({ query }) => query.has('batch'))).toEqual([false, false]);
   const keys = keysOf(heard);
@@ -50,8 +50,8 @@ test.each([
   ['the server is not ready', refuseWith(503, 'UNAVAILABLE')],
   ['the first sending is still being carried out', refuseWith(409, 'IDEMPOTENCY_CONFLICT', { reason: 'in_flight' })],
 ])('a write is sent again under its key where %s', async (_reason, failing) => {
-  const { heard, write } = await startWriter(inTurn(failing, failing, published));
-  expect(await write()).toEqual({ slug: 'a-title' });
+  const { heard, write } = await startWriter(inTurn(failing, failing, written));
+  expect(await write()).toEqual({ id: '7' });
   const keys = keysOf(heard);
   expect(keys).toHaveLength(3);
   expect(new Set(keys)).toEqual(new Set([expect.stringMatching(/^[0-9a-f-]{36}$/)]));
@@ -72,7 +72,7 @@ test.each([
   ['another site answers', 'answered 200', answerAsProxy(200)],
   ['it would be long before the server is ready', 'answered 503', answerAsProxy(503, { 'retry-after': '31' })],
 ])('a write is not sent again where %s', async (_reason, message, failing) => {
-  const { heard, write } = await startWriter(inTurn(failing, published));
+  const { heard, write } = await startWriter(inTurn(failing, written));
   await expect(write()).rejects.toThrow(message);
   expect(heard).toHaveLength(1);
 });
@@ -91,7 +91,7 @@ test.each([
   ['a date', () => new Date(Date.now() + 2000).toUTCString()],
 ])('a server that says when to come back, in %s, is left alone until then', async (_form, retryAfter) => {
   const busy: Answer = (...request) => answerAsProxy(503, { 'retry-after': retryAfter() })(...request);
-  const { heard, write } = await startWriter(inTurn(busy, published));
+  const { heard, write } = await startWriter(inTurn(busy, written));
   await write();
   const [first = 0, second = 0] = heard.map(({ at }) => at);
   // Timers and the clock of the header count whole milliseconds, the latter whole seconds.
@@ -118,24 +118,24 @@ test('what is given up while it is on its way fails at once, and is not sent aga
 });
 
 test('a caller may name a write itself, to send it again after a restart', async () => {
-  const { heard, write } = await startWriter(published);
+  const { heard, write } = await startWriter(written);
   await write({ context: { idempotencyKey: 'import-7' } });
   await write({ context: { idempotencyKey: 'import-7' } });
   expect(keysOf(heard)).toEqual(['import-7', 'import-7']);
 });
 
 test.each(['', 'two words', 'ключ', 'x'.repeat(256)])('"%s" is no key, and nothing is sent', async (idempotencyKey) => {
-  const { heard, write } = await startWriter(published);
+  const { heard, write } = await startWriter(written);
   await expect(write({ context: { idempotencyKey } })).rejects.toThrow('is no key of a write');
   expect(heard).toHaveLength(0);
 });
 
 test('a key for what is not carried out once is refused: whoever hands it in counts on it', async () => {
-  const { url, heard } = await startWriter(published);
-  const sent = createClient({ url, facts }).articles.favorite.mutate(
-    { slug: 'a' },
+  const { url, heard } = await startWriter(written);
+  const sent = createClient({ url, facts }).notifications.markRead.mutate(
+    { id: 'a' },
     { context: { idempotencyKey: 'k' } },
   );
-  await expect(sent).rejects.toThrow('articles.favorite is not carried out once under a key');
+  await expect(sent).rejects.toThrow('notifications.markRead is not carried out once under a key');
   expect(heard).toHaveLength(0);
 });

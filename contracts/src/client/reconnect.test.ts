@@ -11,7 +11,7 @@ describe('a broken stream', () => {
     ['nobody signed in', refused('UNAUTHORIZED'), false],
     ['too many at once', refused('TOO_MANY_REQUESTS'), true],
     ['a refusal', refused('FORBIDDEN'), false],
-    ['what is listened to having gone', refused('ARTICLE_NOT_FOUND'), false],
+    ['what is listened to having gone', refused('NOTE_NOT_FOUND'), false],
   ])('after %s: opened again %#', (_reason, error, expected) => {
     expect(isWorthReconnecting(error)).toBe(expected);
   });

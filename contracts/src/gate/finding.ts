@@ -11,7 +11,7 @@ export interface Finding {
   /** The procedure or event, by its dotted name. */
   readonly name: string;
   readonly part: Part;
-  /** The place in the schema, such as `author.image` or, in an error, `ARTICLE_NOT_FOUND.slug`; empty for the whole. */
+  /** The place in the schema, such as `author.image` or, in an error, `NOTE_NOT_FOUND.id`; empty for the whole. */
   readonly path: string;
   readonly rule: SchemaRule | ContractChangeRule;
   readonly verdict: Verdict;

@@ -21,7 +21,7 @@ test('a declared error is found by its name, with its data', () => {
 });
 
 test.each([
-  ['an error of another procedure', thrown('ARTICLE_NOT_FOUND')],
+  ['an error of another procedure', thrown('NOTE_NOT_FOUND')],
   ['a platform error', thrown('UNAUTHORIZED')],
   ['a name every object has', thrown('toString')],
   ['a network failure', new TypeError('fetch failed')],

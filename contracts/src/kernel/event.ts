@@ -9,7 +9,7 @@ type Addressed<T extends string> = { readonly [K in Placeholders<T>]: string | n
 
 /** Something that happened, told to everyone who listens to its topic. */
 export interface EventContract<Announced, Received> {
-  /** Past tense, beginning with the feature: `articles.published`. */
+  /** Past tense, beginning with the feature: `notes.finished`. */
   readonly name: string;
   /** Whose stream it travels on; `{placeholders}` are filled from the payload. */
   readonly topic: string;

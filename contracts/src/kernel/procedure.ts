@@ -190,7 +190,7 @@ function definer<K extends ProcedureKind>(kind: K): Define<K> {
  * Declares a read.
  *
  * @example
- * query({ access: 'public', input: z.object({ slug: Slug }), output: Article })
+ * query({ access: 'public', input: z.object({ id: z.uuid() }), output: Note })
  */
 export const query: Define<'query'> = definer('query');
 
@@ -215,7 +215,7 @@ export function isProcedure(node: AnyProcedure | ContractRecord): node is AnyPro
   return typeof node['kind'] === 'string';
 }
 
-/** Every procedure of a contract, by its dotted name: `articles.bySlug`. */
+/** Every procedure of a contract, by its dotted name: `notes.list`. */
 export function proceduresOf(record: ContractRecord, parents = ''): [name: string, procedure: AnyProcedure][] {
   return Object.entries(record).flatMap(([name, node]): [string, AnyProcedure][] =>
     isProcedure(node) ? [[parents + name, node]] : proceduresOf(node, `${parents}${name}.`),

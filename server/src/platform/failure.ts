@@ -48,7 +48,7 @@ export class Failure extends TRPCError {
  * Makes a failure that the procedure declares, to be thrown.
  *
  * @example
- * throw failure(contract.articles.bySlug, 'ARTICLE_NOT_FOUND', { slug });
+ * throw failure(contract.notes.byId, 'NOTE_NOT_FOUND', { id });
  */
 export function failure<P extends AnyProcedure, N extends keyof ErrorsOf<P> & string>(
   procedure: P,

@@ -77,7 +77,7 @@ async function identify(auth: AuthPort, { token, isExplicit }: { token: string |
 }
 
 /**
- * The token of `Authorization: Bearer …`, or `Token …` as the RealWorld API writes it; garbage after it counts as a token.
+ * The token of `Authorization: Bearer …`, or `Token …`; garbage after it counts as a token.
  *
  * @remarks
  * Other schemes are not ours: a proxy that asks for a password in front of a trial sends its `Basic …` with everything.

@@ -13,7 +13,7 @@ export function securityHeaders(publicUrl: URL): RequestHandler {
         defaultSrc: ["'none'"],
         scriptSrc: ["'self'"],
         styleSrc: ["'self'"],
-        // Pictures of articles and people lie anywhere on the web.
+        // Pictures of people lie anywhere on the web.
         imgSrc: ["'self'", 'data:', 'https:'],
         fontSrc: ["'self'"],
         connectSrc: ["'self'"],

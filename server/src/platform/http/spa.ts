@@ -109,7 +109,7 @@ interface Page extends ReadPage {
 function sendPage(template: Template, { req, res, head, answers, publicUrl }: Page): void {
   if (template.head === null || head === null) return sendHtml(res.status(404), template.html);
   if (!isAt(req.path, head.path)) {
-    // Never kept for good: a later article may take a slug that another one had.
+    // Never kept for good: a later page may take an address that another one had.
     return res.set('Cache-Control', 'no-cache').redirect(301, head.path + queryOf(req));
   }
   const { before, after, siteName } = template.head;

@@ -21,7 +21,7 @@ const defaultAttempts = 10;
  * @returns the queue's id of the job.
  *
  * @example
- * await enqueue(tx, announceArticle, { articleId: article.id });
+ * await enqueue(tx, finishNote, { noteId: note.id });
  */
 export async function enqueue<Payload>(
   tx: Tx,

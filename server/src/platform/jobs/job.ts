@@ -13,7 +13,7 @@ export interface JobContext extends Services {
 
 /** What is known of a job apart from what it does: all that `enqueue` needs. */
 export interface JobDefinition<Payload> {
-  /** Begins with the feature: `notifications.announceArticle`. */
+  /** Begins with the feature: `notes.finish`. */
   readonly name: string;
   readonly payload: z.ZodType<Payload>;
   /** How often it is tried before it counts as failed; 10 unless told. */

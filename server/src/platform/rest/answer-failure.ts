@@ -41,7 +41,7 @@ export function wordsOf(
   return { [field]: [predicate] };
 }
 
-/** Messages by field, as the wire calls it; RealWorld names the leaf alone, so that those of a list lie together. */
+/** Messages by field, as the wire calls it; by the leaf alone, so that those of a list lie together. */
 function invalidFields(data: unknown, shape: WireShape | null): Record<string, string[]> {
   const fields = new Map<string, Set<string>>();
   for (const [path, messages] of Object.entries(InvalidInput.parse(data).fields)) {

@@ -16,7 +16,7 @@ export interface TextParameter extends TextField {
 
 /** A procedure with a place in the REST face, and all that is known of it before a request comes. */
 export interface Operation {
-  /** As the contract names it: `articles.create`. */
+  /** As the contract names it: `notes.create`. */
   readonly name: string;
   readonly compiled: CompiledProcedure;
   readonly method: HttpMapping['method'];

@@ -83,7 +83,7 @@ async function answer(
   }
 }
 
-/** Here every caller is given the token, as the RealWorld API answers with it, and nobody a cookie. */
+/** Here every caller is given the token, and nobody a cookie. */
 function tokenSession(session: RequestSession): RequestSession {
   return { ...session, begin: (token) => token };
 }

@@ -7,13 +7,13 @@ const route = (name: string, place: string) => {
 };
 
 const find = createRouteTable([
-  route('list', 'GET /articles'),
-  route('create', 'POST /articles'),
-  route('feed', 'GET /articles/feed'),
-  route('bySlug', 'GET /articles/{slug}'),
-  route('edit', 'PUT /articles/{slug}'),
-  route('comments', 'GET /articles/{slug}/comments'),
-  route('comment', 'DELETE /articles/{article}/comments/{id}'),
+  route('list', 'GET /shelves'),
+  route('create', 'POST /shelves'),
+  route('newest', 'GET /shelves/newest'),
+  route('byShelf', 'GET /shelves/{shelf}'),
+  route('edit', 'PUT /shelves/{shelf}'),
+  route('books', 'GET /shelves/{shelf}/books'),
+  route('book', 'DELETE /shelves/{place}/books/{id}'),
   route('deep', 'GET /a/{b}/c/{d}/e'),
 ]);
 
@@ -27,39 +27,39 @@ function found(place: string): [string, Record<string, string | null>] | string[
 }
 
 test.each([
-  ['GET /articles', ['list', {}]],
-  ['POST /articles', ['create', {}]],
-  ['GET /articles/', ['list', {}]],
-  ['GET /articles/engines', ['bySlug', { slug: 'engines' }]],
-  ['PUT /articles/engines', ['edit', { slug: 'engines' }]],
-  ['GET /articles/engines/comments', ['comments', { slug: 'engines' }]],
-  ['DELETE /articles/engines/comments/7', ['comment', { article: 'engines', id: '7' }]],
+  ['GET /shelves', ['list', {}]],
+  ['POST /shelves', ['create', {}]],
+  ['GET /shelves/', ['list', {}]],
+  ['GET /shelves/engines', ['byShelf', { shelf: 'engines' }]],
+  ['PUT /shelves/engines', ['edit', { shelf: 'engines' }]],
+  ['GET /shelves/engines/books', ['books', { shelf: 'engines' }]],
+  ['DELETE /shelves/engines/books/7', ['book', { place: 'engines', id: '7' }]],
   ['GET /a/1/c/2/e', ['deep', { b: '1', d: '2' }]],
 ])('%s is found, with its parameters', (place, expected) => {
   expect(found(place)).toEqual(expected);
 });
 
 test('a word beats a parameter, and what only the parameter leads to is still found', () => {
-  expect(found('GET /articles/feed')).toEqual(['feed', {}]);
-  expect(found('GET /articles/%66eed')).toEqual(['feed', {}]);
-  expect(found('PUT /articles/feed')).toEqual(['GET']);
-  expect(found('GET /articles/feed/comments')).toEqual(['comments', { slug: 'feed' }]);
+  expect(found('GET /shelves/newest')).toEqual(['newest', {}]);
+  expect(found('GET /shelves/%6eewest')).toEqual(['newest', {}]);
+  expect(found('PUT /shelves/newest')).toEqual(['GET']);
+  expect(found('GET /shelves/newest/books')).toEqual(['books', { shelf: 'newest' }]);
 });
 
 test('a parameter is decoded by itself: a slash stays inside, and what is no UTF-8 is none', () => {
-  expect(found('GET /articles/a%2Fb')).toEqual(['bySlug', { slug: 'a/b' }]);
-  expect(found('GET /articles/%E6%97%A5')).toEqual(['bySlug', { slug: '日' }]);
+  expect(found('GET /shelves/a%2Fb')).toEqual(['byShelf', { shelf: 'a/b' }]);
+  expect(found('GET /shelves/%E6%97%A5')).toEqual(['byShelf', { shelf: '日' }]);
   for (const part of ['%', '%zz', '%ff', '%ed%a0%80'])
-    expect(found(`GET /articles/${part}`)).toEqual(['bySlug', { slug: null }]);
+    expect(found(`GET /shelves/${part}`)).toEqual(['byShelf', { shelf: null }]);
 });
 
 test.each([
   '/',
   '',
-  '/article',
-  '/Articles',
-  '/articles//comments',
-  '/articles/x/comments/1/2',
+  '/shelf',
+  '/Shelves',
+  '/shelves//books',
+  '/shelves/x/books/1/2',
   '/a',
   '/a/1/c',
   '/%ff',
@@ -69,16 +69,16 @@ test.each([
 });
 
 test('a path that another method has is found without a route', () => {
-  expect(found('PATCH /articles')).toEqual(['GET', 'POST']);
-  expect(found('GET /articles/engines/comments/7')).toEqual(['DELETE']);
+  expect(found('PATCH /shelves')).toEqual(['GET', 'POST']);
+  expect(found('GET /shelves/engines/books/7')).toEqual(['DELETE']);
 });
 
 test('two routes that answer to the same are refused, whatever they call their parameters', () => {
-  const same = [route('articles.bySlug', 'GET /articles/{slug}'), route('articles.byId', 'GET /articles/{id}')];
-  expect(() => createRouteTable(same)).toThrow('articles.byId and articles.bySlug both answer to GET /articles/{id}.');
+  const same = [route('shelves.byShelf', 'GET /shelves/{shelf}'), route('shelves.byId', 'GET /shelves/{id}')];
+  expect(() => createRouteTable(same)).toThrow('shelves.byId and shelves.byShelf both answer to GET /shelves/{id}.');
 });
 
 test('the parameters of a path are named', () => {
-  expect(parameterNames('/articles/{slug}/comments/{id}')).toEqual(['slug', 'id']);
-  expect(parameterNames('/articles')).toEqual([]);
+  expect(parameterNames('/shelves/{shelf}/books/{id}')).toEqual(['shelf', 'id']);
+  expect(parameterNames('/shelves')).toEqual([]);
 });

@@ -25,7 +25,7 @@ interface Place<R> {
  * Builds the table that finds routes by the parts of a path, without trying one after another.
  *
  * @remarks
- * A word beats a parameter: `/articles/feed` is never the article of that name.
+ * A word beats a parameter: `/notes/archive` is never the note of that name.
  *
  * @throws Error at start where two routes answer to the same method and path.
  */
@@ -49,7 +49,7 @@ export function createRouteTable<R extends Routed>(routes: readonly R[]): (path:
   };
 }
 
-/** The names of the parameters in a path such as `/articles/{slug}`. */
+/** The names of the parameters in a path such as `/notes/{id}`. */
 export function parameterNames(path: string): string[] {
   return parameterPlaces(path).map(([name]) => name);
 }
@@ -69,7 +69,7 @@ function find<R>(place: Place<R>, [part, ...rest]: readonly (string | null)[]): 
   if (part === undefined) return place.byMethod.size > 0 ? place : null;
   const literal = part === null ? undefined : place.literal.get(part);
   const found = literal ? find(literal, rest) : null;
-  // An empty part is no parameter: `/articles//comments` is nothing.
+  // An empty part is no parameter: `/notes//pages` is nothing.
   return found ?? (place.parameter && part !== '' ? find(place.parameter, rest) : null);
 }
 

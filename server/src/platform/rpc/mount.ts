@@ -86,7 +86,7 @@ function isPlainPath(path: string): boolean {
   return /^\/[\w.,]+$/.test(path);
 }
 
-/** The least cap among the procedures of a batch: `/accounts.signIn,articles.list`. */
+/** The least cap among the procedures of a batch: `/accounts.signIn,notes.list`. */
 function bodyCap(procedures: CompiledRecord, path: string): number {
   const caps = path
     .slice(1)

@@ -38,7 +38,7 @@ export function answersFirst(services: Services, procedures: CompiledRecord): An
     const settled = await Promise.allSettled(reads.map((read) => answer(read, session)));
     return settled.flatMap((one) => {
       if (one.status === 'fulfilled') return [one.value];
-      // What the contract expects, such as an article that is none, the page says by itself.
+      // What the contract expects, such as a page that is none, the page says by itself.
       if (isOurFault(one.reason)) services.log.warn({ err: one.reason }, 'A page lacks one of its first answers.');
       return [];
     });

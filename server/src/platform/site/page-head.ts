@@ -5,7 +5,7 @@ import type { Services } from '../context.ts';
 export interface PageHead {
   readonly title: string;
   readonly description: string;
-  /** The one address of the page, below the origin: `/article/moss-on-the-north-wall`. */
+  /** The one address of the page, below the origin: `/notes/7`. */
   readonly path: string;
   readonly type: 'website' | 'article' | 'profile';
   /** A picture, absolute or below the origin. */
@@ -22,7 +22,7 @@ export interface PageHead {
 
 /** What makes the head of the pages at one address of the SPA; null says that there is no such page: it answers 404. */
 export interface HeadSource {
-  /** As Express writes it: `/article/:slug`. */
+  /** As Express writes it: `/notes/:id`. */
   readonly path: string;
   read(services: Services, params: Readonly<Record<string, string>>): Promise<PageHead | null>;
   /**
@@ -44,7 +44,7 @@ export interface FirstRead {
  * Names a read that a page begins with.
  *
  * @example
- * firstRead(contract.articles.bySlug, { slug })
+ * firstRead(contract.notes.byId, { id })
  */
 export function firstRead<T extends ProcedureTypes>(
   procedure: ProcedureContract<'query', 'anonymous' | 'public', T>,
