@@ -57,9 +57,7 @@ export async function diffToSchema(url: string, directory: string): Promise<stri
 
 function readWords(name: string): string {
   if (!/^[a-z][a-z0-9]*(?:[-_][a-z0-9]+)*$/.test(name)) {
-    throw new Error(
-      `"${name}" is no name for a migration. Say what it does in a few words, such as add-note-titles.`,
-    );
+    throw new Error(`"${name}" is no name for a migration. Say what it does in a few words, such as add-note-titles.`);
   }
   return name.replaceAll('-', '_');
 }
