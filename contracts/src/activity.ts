@@ -3,7 +3,7 @@ import { ARTICLE_NOT_FOUND } from './articles.ts';
 import { LiveComment } from './comments.ts';
 import { Slug } from './fields.ts';
 import { contract, event, subscription } from './kernel/index.ts';
-import { sampleArticle, sampleComment } from './samples.ts';
+import { sampleArticle, sampleComment } from './article-samples.ts';
 
 export const articleEdited = event({
   name: 'articles.edited',

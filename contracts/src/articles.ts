@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { optionalText, Page, requiredText, SearchWord, Slug, Tag } from './fields.ts';
 import { contract, Instant, mutation, query } from './kernel/index.ts';
 import { Profile } from './profiles.ts';
-import { sampleArticle, sampleBody } from './samples.ts';
+import { sampleArticle, sampleBody } from './article-samples.ts';
 import { uploadAddress } from './uploads.ts';
 
 /** An article as a list shows it: without its body. */

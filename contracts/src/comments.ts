@@ -3,7 +3,7 @@ import { ARTICLE_NOT_FOUND } from './articles.ts';
 import { requiredText, Slug } from './fields.ts';
 import { contract, event, Instant, mutation, query } from './kernel/index.ts';
 import { Profile } from './profiles.ts';
-import { sampleComment } from './samples.ts';
+import { sampleComment } from './article-samples.ts';
 
 export const Comment = z.object({
   id: z.number().int(),

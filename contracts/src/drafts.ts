@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { Article, ARTICLE_NOT_FOUND, articleText, NOT_THE_AUTHOR, publishing } from './articles.ts';
 import { looseText, Slug } from './fields.ts';
 import { contract, Instant, mutation, query } from './kernel/index.ts';
-import { sampleArticle } from './samples.ts';
+import { sampleArticle } from './article-samples.ts';
 
 /** The article that a draft changes. */
 const DraftedArticle = z.object({ slug: z.string(), isPublished: z.boolean() });

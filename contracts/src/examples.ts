@@ -1,4 +1,4 @@
-import { sampleArticle, sampleBody } from './samples.ts';
+import { sampleArticle, sampleBody } from './article-samples.ts';
 
 /** A plausible value for the fields of the REST face, by name: what its documentation shows. */
 export const examples: Readonly<Record<string, unknown>> = {

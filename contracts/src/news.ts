@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { sampleArticle } from './samples.ts';
+import { sampleArticle } from './article-samples.ts';
 
 // What the product tells people of. How it is listed, told and chosen stands in notifications.ts.
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { Page, SearchWord } from './fields.ts';
 import { contract, Instant, mutation, query } from './kernel/index.ts';
-import { sampleProfile } from './samples.ts';
+import { sampleProfile } from './article-samples.ts';
 
 /** A person as others see them: never the e-mail address. */
 export const Profile = z.object({

@@ -1,55 +1,12 @@
 // What the examples of the contract are about: things that the seed plants, so that whoever tries an example out on a laptop is
 // answered. Values alone, as they travel.
 
-const author = {
-  username: 'yuki',
-  bio: 'Gardener on a damp north-facing slope.',
-  image: null,
-  following: false,
-};
-
-/** An article, as a list shows it. */
-export const sampleArticle = {
-  slug: 'the-hand-lens',
-  title: 'The Hand Lens',
-  description: 'A ten-times glass on a bootlace, and what can be seen on half a metre of kerb.',
-  tags: ['botany', 'travel', 'essay'],
-  createdAt: '2026-09-03T10:58:20.034Z',
-  updatedAt: '2026-09-03T10:58:20.034Z',
-  favorited: false,
-  favoritesCount: 2,
-  author,
-  image: null,
-  readingMinutes: 2,
-};
-
-/** The text of that article, shortened. */
-export const sampleBody = 'It folds into a metal case no larger than a walnut. It magnifies **ten times**.';
-
-/** A person, on their own page. */
-export const sampleProfile = {
-  ...author,
-  followersCount: 10,
-  followingCount: 5,
-  articlesCount: 3,
-  joinedAt: '2025-10-26T13:22:20.034Z',
-};
-
-const reader = { username: 'wren', bio: 'I read on the train, mostly standing.', image: null };
-
-/** A comment, as everybody is told of it. */
-export const sampleComment = {
-  id: 78,
-  body: 'I knelt on the kerb. You are right.',
-  createdAt: '2026-09-04T07:15:00.000Z',
-  updatedAt: '2026-09-04T07:15:00.000Z',
-  editedAt: null,
-  author: reader,
-};
+/** A person, as others see them. */
+export const sampleReader = { username: 'wren', bio: 'I read on the train, mostly standing.', image: null };
 
 /** The reader, as they see themselves. */
 export const sampleMe = {
-  ...reader,
+  ...sampleReader,
   id: '01a22252-2dfc-724e-a42c-294ab8cd0b48',
   email: 'reader@example.com',
   role: 'user',

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { ArticlePreview } from './articles.ts';
 import { Page, SearchWord } from './fields.ts';
 import { contract, query } from './kernel/index.ts';
-import { sampleArticle } from './samples.ts';
+import { sampleArticle } from './article-samples.ts';
 
 /** A piece of a text, and whether it is what was searched for: a page marks it without ever reading HTML. */
 export const Segment = z.object({ text: z.string(), isMatch: z.boolean() });

@@ -11,21 +11,22 @@ export const innocent: Record<string, string> = {
   'server/src/app.ts':
     "import { features } from './features/index.ts';\nimport { Env } from './env.ts';\nexport const app = [features, Env];",
   'server/src/features/index.ts':
-    "import { tags } from './tags/index.ts';\nimport { articles } from './articles/index.ts';\nexport const features = [tags, articles];",
-  'server/src/features/tags/index.ts': "import { listTags } from './list-tags.ts';\nexport const tags = { listTags };",
-  'server/src/features/tags/list-tags.ts':
-    "import { host } from '../../platform/host.ts';\nexport const listTags = () => host;",
-  'server/src/features/articles/index.ts':
-    "import { tags } from '../tags/index.ts';\nexport const articles = { tags };",
+    "import { shelves } from './shelves/index.ts';\nimport { books } from './books/index.ts';\nexport const features = [shelves, books];",
+  'server/src/features/shelves/index.ts':
+    "import { listShelves } from './list-shelves.ts';\nexport const shelves = { listShelves };",
+  'server/src/features/shelves/list-shelves.ts':
+    "import { host } from '../../platform/host.ts';\nexport const listShelves = () => host;",
+  'server/src/features/books/index.ts':
+    "import { shelves } from '../shelves/index.ts';\nexport const books = { shelves };",
   'server/src/platform/host.ts':
     "import { Id } from '@hybrid/contracts';\nimport { Pool } from '@hybrid/prisma';\nexport const host = [Id, Pool];",
   'server/test/host.ts': "import { app } from '../src/app.ts';\nexport const startHost = () => app;",
   'client/src/lib/trpc.ts': "import type { Router } from '@hybrid/contracts';\nexport type Api = Router;",
   'client/src/ui/button.tsx': "import { jsx } from 'react';\nexport const Button = () => jsx('button', {});",
-  'client/src/features/tags/tag-list.tsx':
+  'client/src/features/shelves/tag-list.tsx':
     "import type { Api } from '../../lib/trpc.ts';\nexport const TagList = (api: Api) => api;",
   'client/src/routes/home.tsx':
-    "import { TagList } from '../features/tags/tag-list.tsx';\nexport const Home = TagList;",
+    "import { TagList } from '../features/shelves/tag-list.tsx';\nexport const Home = TagList;",
   'tools/mock.ts': "import { Id } from '@hybrid/contracts';\nexport const mock = Id;",
   'bench/run.ts': "import { mock } from '../tools/mock.ts';\nexport const run = mock;",
   'admin-views/view.ts': 'export const view = 1;',
@@ -69,7 +70,7 @@ export const violations: [rule: string, file: string, text: string][] = [
   ],
   [
     'client-knows-no-server',
-    'client/src/features/tags/database.ts',
+    'client/src/features/shelves/database.ts',
     "import type { Pool } from '@hybrid/prisma';\nexport type P = typeof Pool;",
   ],
   ['client-knows-no-server', 'client/src/routes/template.ts', "export * from '../../../admin-views/view.ts';"],
@@ -91,7 +92,7 @@ export const violations: [rule: string, file: string, text: string][] = [
   [
     'client-lib-and-ui-know-no-feature',
     'client/src/lib/feature.ts',
-    "import type { TagList } from '../features/tags/tag-list.tsx';\nexport type T = typeof TagList;",
+    "import type { TagList } from '../features/shelves/tag-list.tsx';\nexport type T = typeof TagList;",
   ],
   [
     'client-lib-and-ui-know-no-feature',
@@ -100,17 +101,17 @@ export const violations: [rule: string, file: string, text: string][] = [
   ],
   [
     'client-features-stand-alone',
-    'client/src/features/articles/other.tsx',
-    "import { TagList } from '../tags/tag-list.tsx';\nexport const T = TagList;",
+    'client/src/features/books/other.tsx',
+    "import { TagList } from '../shelves/tag-list.tsx';\nexport const T = TagList;",
   ],
   [
     'client-features-know-no-route',
-    'client/src/features/articles/route.tsx',
+    'client/src/features/books/route.tsx',
     "export const load = () => import('../../routes/home.tsx');",
   ],
   [
     'server-knows-no-client',
-    'server/src/features/tags/client.ts',
+    'server/src/features/shelves/client.ts',
     "export * from '../../../../client/src/lib/trpc.ts';",
   ],
   [
@@ -121,7 +122,7 @@ export const violations: [rule: string, file: string, text: string][] = [
   [
     'platform-knows-no-feature',
     'server/src/platform/feature.ts',
-    "import type { tags } from '../features/tags/index.ts';\nexport type T = typeof tags;",
+    "import type { shelves } from '../features/shelves/index.ts';\nexport type T = typeof shelves;",
   ],
   [
     'platform-knows-no-feature',
@@ -135,22 +136,22 @@ export const violations: [rule: string, file: string, text: string][] = [
   ],
   [
     'features-ask-by-the-front-door',
-    'server/src/features/articles/inside.ts',
-    "import { listTags } from '../tags/list-tags.ts';\nexport const l = listTags;",
+    'server/src/features/books/inside.ts',
+    "import { listShelves } from '../shelves/list-shelves.ts';\nexport const l = listShelves;",
   ],
   [
     'features-ask-by-the-front-door',
-    'server/src/features/articles/inside-type.ts',
-    "import type { listTags } from '../tags/list-tags.ts';\nexport type L = typeof listTags;",
+    'server/src/features/books/inside-type.ts',
+    "import type { listShelves } from '../shelves/list-shelves.ts';\nexport type L = typeof listShelves;",
   ],
   [
     'features-know-no-list',
-    'server/src/features/articles/list.ts',
+    'server/src/features/books/list.ts',
     "import { features } from '../index.ts';\nexport const f = features;",
   ],
   [
     'features-know-no-composition',
-    'server/src/features/articles/env.ts',
+    'server/src/features/books/env.ts',
     "import { Env } from '../../env.ts';\nexport const e = Env;",
   ],
   [

@@ -26,7 +26,7 @@ const violations: [rule: string, file: string, text: string][] = [
   ['no-process-env', 'server/src/secret.ts', "export const secret = process.env['SECRET'];"],
   [
     'no-restricted-imports',
-    'server/src/features/tags/env.ts',
+    'server/src/features/shelves/env.ts',
     "import process from 'node:process';\nexport const home = process.env['HOME'];",
   ],
   ['no-restricted-properties', 'server/src/destructured.ts', 'export const { env } = process;'],

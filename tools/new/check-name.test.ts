@@ -17,7 +17,7 @@ async function refusalOf(name: string, one?: string): Promise<string | null> {
   );
 }
 
-test.each(['notes', 'stories', 'invites', 'reading-lists', 'addressees', 'api-keys', 'maps-of-cities'])(
+test.each(['stories', 'invites', 'reading-lists', 'addressees', 'api-keys', 'maps-of-cities'])(
   'a feature may be called %s',
   async (name) => expect(await refusalOf(name)).toBeNull(),
 );
@@ -47,10 +47,10 @@ test.each([
   ['forms', '"form" means something else in the files of a feature.'],
   ['events', '"event" means something else in the files of a feature.'],
   ['titles', '"title" means something else in the files of a feature.'],
-  ['comments', 'The contract has a group comments. (contracts/src/features.ts)'],
-  ['comments', 'Prisma has a Comment. (prisma/schema.prisma)'],
-  ['comments', 'client/src/features/comments is there already.'],
-  ['feeds', 'server/src/features/feeds is there already.'],
+  ['sessions', 'The contract has a group sessions. (contracts/src/features.ts)'],
+  ['sessions', 'Prisma has a Session. (prisma/schema.prisma)'],
+  ['notifications', 'client/src/features/notifications is there already.'],
+  ['notifications', 'server/src/features/notifications is there already.'],
   ['users', 'The REST face answers at /users already. (contracts/contract.lock.json)'],
   ['users', 'The admin has a section at /admin/users.'],
   ['credentials', 'Prisma has a Credential. (prisma/schema.prisma)'],
@@ -68,16 +68,16 @@ test('what one of them is called may be said, and is checked like the name', asy
   expect(await refusalOf('packages', 'parcel')).toBeNull();
   expect(await refusalOf('series', 'Episode')).toContain('Write a noun in kebab case: episode.');
   expect(await refusalOf('series', 'series')).toContain('need names that differ');
-  expect(await refusalOf('notes', 'comment')).toContain('Prisma has a Comment.');
+  expect(await refusalOf('packages', 'credential')).toContain('Prisma has a Credential.');
 });
 
 test.each([
-  ['comments', 'Write <feature>.<name>'],
-  ['comments.', 'Write <feature>.<name>'],
-  ['comments.Pin', 'Write <feature>.<name>'],
-  ['comments.pin.now', 'Write <feature>.<name>'],
-  ['comments.then', 'clients keep it for themselves'],
-  ['comments.add', 'comments.add is there already: contracts/src/comments.ts.'],
+  ['sessions', 'Write <feature>.<name>'],
+  ['sessions.', 'Write <feature>.<name>'],
+  ['sessions.Pin', 'Write <feature>.<name>'],
+  ['sessions.pin.now', 'Write <feature>.<name>'],
+  ['sessions.then', 'clients keep it for themselves'],
+  ['sessions.end', 'sessions.end is there already: contracts/src/sessions.ts.'],
   ['nothings.pin', 'There is no feature "nothings": contracts/src/nothings.ts is not there.'],
   ['.pin', 'There is no feature ""'],
 ])('the procedure %s is refused: %s', (name, words) => {
@@ -85,12 +85,12 @@ test.each([
 });
 
 test.each([
-  ['comments.pin', 'mutation', 'pin-comment'],
-  ['comments.markRead', 'mutation', 'mark-comment-read'],
-  ['comments.recent', 'query', 'recent-comments'],
-  ['comments.byAuthor', 'query', 'comment-by-author'],
-  ['comments.stream', 'subscription', 'stream-comments'],
-  ['comments.changes', 'subscription', 'stream-changes'],
+  ['sessions.pin', 'mutation', 'pin-session'],
+  ['sessions.markRead', 'mutation', 'mark-session-read'],
+  ['sessions.recent', 'query', 'recent-sessions'],
+  ['sessions.byAuthor', 'query', 'session-by-author'],
+  ['sessions.stream', 'subscription', 'stream-sessions'],
+  ['sessions.changes', 'subscription', 'stream-changes'],
   ['twoFactor.renew', 'mutation', 'renew-two-factor'],
   ['two-factor.renew', 'mutation', 'renew-two-factor'],
 ] as const)('the use case of the %s %s is called %s', (name, kind, file) => {

@@ -89,9 +89,9 @@ describe('what is not written', () => {
     expect(await refused('feature')).toContain('Usage: npm run new --');
     expect(await refused('nonsense', 'notes')).toContain('Usage: npm run new --');
     expect(await refused('feature', 'notes', '--unknown')).toContain('Usage: npm run new --');
-    expect(await refused('procedure', 'comments.pin', '--query', '--mutation')).toContain('query or mutation');
-    expect(await refused('procedure', 'comments.pin', '--access', 'all')).toContain('choose anonymous');
-    expect(await refused('procedure', 'tags.changes', '--subscription')).toContain('declares none on the topic');
+    expect(await refused('procedure', 'notifications.pin', '--query', '--mutation')).toContain('query or mutation');
+    expect(await refused('procedure', 'notifications.pin', '--access', 'all')).toContain('choose anonymous');
+    expect(await refused('procedure', 'uploads.changes', '--subscription')).toContain('declares none on the topic');
     expect(await fingerprints()).toEqual(before);
     await rm(join(root, page));
   });
@@ -113,8 +113,8 @@ describe('what is written', () => {
     ['procedure', 'reading-lists.archive'],
     ['procedure', 'readingLists.byTitle', '--query', '--access', 'public'],
     ['procedure', 'readingLists.changes', '--subscription'],
-    ['procedure', 'comments.pin', '--access', 'operator'],
-    ['procedure', 'search.recent', '--query', '--access', 'anonymous'],
+    ['procedure', 'notifications.pin', '--access', 'operator'],
+    ['procedure', 'sessions.recent', '--query', '--access', 'anonymous'],
   ];
   const outputs: string[] = [];
 
@@ -166,7 +166,7 @@ describe('what is written', () => {
   });
 
   test('passes its own tests, and those that go through everything there is', async () => {
-    const own = ['reading-lists', 'comments/pin', 'search/recent'].map((path) => `src/features/${path}`);
+    const own = ['reading-lists', 'notifications/pin', 'sessions/recent'].map((path) => `src/features/${path}`);
     await expectSuccess('vitest', ['run', ...own, 'src/features/access.test.ts'], 'server');
     await expectSuccess('vitest', ['run', 'src/features/reading-lists', 'src/lib/catalogue'], 'client');
     await expectSuccess('vitest', ['run', 'src/contract.test.ts'], 'contracts');

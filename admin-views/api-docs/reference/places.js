@@ -1,4 +1,4 @@
-// Addresses within the page: `#articles.bySlug` opens what lies folded there, and what is opened becomes the address.
+// Addresses within the page: `#notes.list` opens what lies folded there, and what is opened becomes the address.
 
 /** Follows the address of the page from now on, and keeps it up with what is opened by hand. */
 export function followPlaces() {
