@@ -1,5 +1,6 @@
 import type { KnipConfig } from 'knip';
 
+// An export that is tagged @public is what the platform offers: a product need not use it.
 const config: KnipConfig = {
   // A type that an exported signature in its own file names is for whoever calls that.
   ignoreExportsUsedInFile: { interface: true, type: true },

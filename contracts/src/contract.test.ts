@@ -45,7 +45,7 @@ const shown = all.flatMap(([name, procedure]) =>
 );
 
 test('the contract shows how it is used', () => {
-  expect(new Set(shown.map(({ procedure }) => procedure)).size).toBeGreaterThanOrEqual(12);
+  expect(new Set(shown.map(({ procedure }) => procedure)).size).toBeGreaterThanOrEqual(5);
 });
 
 test.each(shown)('the example of $name is what its schemas take and give', ({ procedure, example }) => {

@@ -1,4 +1,4 @@
-import { globSync } from 'node:fs';
+import { existsSync, globSync } from 'node:fs';
 import { mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
@@ -16,7 +16,8 @@ const { forbidden, options } = createRequire(import.meta.url)(join(root, '.depen
 const folders = ['contracts', 'prisma', 'server', 'client', 'tools', 'bench'];
 
 async function cruiseFolders(baseDir: string): Promise<ICruiseResult> {
-  const { output } = await cruise(folders, { ...options, baseDir, ruleSet: { forbidden }, validate: true });
+  const there = folders.filter((folder) => existsSync(join(baseDir, folder)));
+  const { output } = await cruise(there, { ...options, baseDir, ruleSet: { forbidden }, validate: true });
   if (typeof output === 'string') throw new Error('Without a reporter the result is an object.');
   return output;
 }

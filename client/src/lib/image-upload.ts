@@ -76,7 +76,11 @@ export function useImageUpload(send: SendImage): ImageUpload {
 /** What the chooser of files offers. A phone's HEIC is among it where the browser can read that, and make something else of it. */
 export const imageTypes = 'image/jpeg,image/png,image/webp,image/gif,image/avif,image/heic';
 
-/** A picture out of a paste or a drop, or null. */
+/**
+ * A picture out of a paste or a drop, or null.
+ *
+ * @public
+ */
 export function imageAmong(items: DataTransfer | null): File | null {
   return [...(items?.files ?? [])].find(({ type }) => type.startsWith('image/')) ?? null;
 }

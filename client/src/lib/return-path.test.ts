@@ -4,7 +4,7 @@ import { returnPath, signInPath } from './return-path.ts';
 const origin = 'https://conduit.example';
 
 test.each([
-  ['/editor/a-slug?x=1', '/editor/a-slug?x=1'],
+  ['/shelf/a-name?x=1', '/shelf/a-name?x=1'],
   ['https://evil.example/', '/'],
   ['//evil.example', '/'],
   ['/\\evil.example', '/'],

@@ -7,9 +7,8 @@ let stop = (): void => undefined;
 
 beforeEach(() => {
   load.mockReset().mockResolvedValue({});
-  document.body.innerHTML =
-    '<a href="/article/moss"><b>Moss</b></a><a href="https://elsewhere.example/article/moss">x</a>';
-  stop = prefetchOnIntent(document, [{ path: '/article/:slug', lazy: load }]);
+  document.body.innerHTML = '<a href="/shelf/moss"><b>Moss</b></a><a href="https://elsewhere.example/shelf/moss">x</a>';
+  stop = prefetchOnIntent(document, [{ path: '/shelf/:name', lazy: load }]);
 });
 afterEach(() => stop());
 

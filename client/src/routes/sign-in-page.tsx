@@ -9,7 +9,8 @@ import { PageTitle } from '../lib/page-title.tsx';
 import { returnPath } from '../lib/return-path.ts';
 
 export function SignInPage(): ReactNode {
-  const { signIn } = useWords().accounts;
+  const { accountNotes, accounts } = useWords();
+  const { signIn } = accounts;
   const me = useMe();
   const takeOver = useSignedIn();
   const [search] = useSearchParams();
@@ -19,7 +20,7 @@ export function SignInPage(): ReactNode {
       <PageTitle title={signIn.title} />
       <header className="page-head">
         <PageHeading className="page-title">{signIn.title}</PageHeading>
-        <p className="standfirst">{signIn.lede}</p>
+        <p className="standfirst">{accountNotes.signIn}</p>
       </header>
       <SignInForm onSignedIn={takeOver} />
       <p className="gate-other">

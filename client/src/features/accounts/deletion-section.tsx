@@ -1,7 +1,6 @@
 import { contract } from '@hybrid/contracts';
 import type { Me } from '@hybrid/contracts';
 import type { ReactNode } from 'react';
-import { Link } from 'react-router';
 import { useWords } from '../../lib/catalogue/words.ts';
 import { describeFailure } from '../../lib/failure.ts';
 import { trpc } from '../../lib/trpc.ts';
@@ -9,6 +8,7 @@ import { useForm } from '../../lib/use-form.ts';
 import { Field } from '../../ui/field.tsx';
 import { FormFrame, SubmitButton } from '../../ui/form.tsx';
 import { FailureNote } from '../../ui/problem.tsx';
+import { BeforeLeaving } from './before-leaving.tsx';
 import { PasswordProof } from './password-proof.tsx';
 
 export function DeletionSection({ me }: { me: Me }): ReactNode {
@@ -25,9 +25,7 @@ function Planned({ dueAt }: { dueAt: string }) {
       <p>
         <strong>{said.planned(dueAt)}</strong>
       </p>
-      <p>
-        <Link to="/settings/data">{said.export}</Link>
-      </p>
+      <BeforeLeaving />
       <button type="button" className="button" aria-disabled={cancel.isPending} onClick={() => cancel.mutate()}>
         {said.keep}
       </button>
@@ -37,7 +35,7 @@ function Planned({ dueAt }: { dueAt: string }) {
 }
 
 function Request({ me }: { me: Me }) {
-  const { settings } = useWords();
+  const { accountNotes, settings } = useWords();
   const { deletion: said } = settings;
   const utils = trpc.useUtils();
   const request = trpc.deletions.request.useMutation({ onSuccess: () => utils.accounts.me.invalidate() });
@@ -54,10 +52,8 @@ function Request({ me }: { me: Me }) {
   }
   return (
     <FormFrame label={said.title} problems={form.problems} onSubmit={submit}>
-      <p>{said.what}</p>
-      <p>
-        <Link to="/settings/data">{said.export}</Link>
-      </p>
+      <p>{accountNotes.deletion}</p>
+      <BeforeLeaving />
       <PasswordProof form={form} name="password" email={me.email} />
       {me.hasTwoFactor && (
         <Field form={form} name="otp" label={settings.otp} hint={settings.otpHint} autoComplete="one-time-code" />

@@ -12,7 +12,7 @@ import { useSettingsUpdate } from './use-settings-update.ts';
 type Preferences = Record<'language' | 'timeZone', string>;
 
 export function LanguageForm({ me }: { me: Me }): ReactNode {
-  const { settings } = useWords();
+  const { accountNotes, settings } = useWords();
   const { language: said } = settings;
   const update = useSettingsUpdate();
   const form = useForm<Preferences>({
@@ -35,7 +35,7 @@ export function LanguageForm({ me }: { me: Me }): ReactNode {
           </option>
         ))}
       </SelectField>
-      <SelectField form={form} name="timeZone" label={said.timeZone} hint={said.timeZoneHint}>
+      <SelectField form={form} name="timeZone" label={said.timeZone} hint={accountNotes.timeZone}>
         {zones(me.timeZone).map((zone) => (
           <option key={zone} value={zone}>
             {zone.replaceAll('_', ' ')}

@@ -16,7 +16,7 @@ import { useSettingsUpdate } from './use-settings-update.ts';
 type Profile = Record<'username' | 'bio' | 'image', string>;
 
 export function ProfileForm({ me }: { me: Me }): ReactNode {
-  const { accounts, settings } = useWords();
+  const { accountNotes, accounts, settings } = useWords();
   const update = useSettingsUpdate();
   const form = useForm<Profile>({
     procedure: contract.accounts.updateSettings,
@@ -36,10 +36,10 @@ export function ProfileForm({ me }: { me: Me }): ReactNode {
         form={form}
         name="username"
         label={accounts.username}
-        hint={accounts.signUp.usernameHint}
+        hint={accountNotes.username}
         autoComplete="nickname"
       />
-      <Field form={form} name="bio" label={accounts.bio} hint={settings.profile.bioHint} rows={3} />
+      <Field form={form} name="bio" label={accounts.bio} hint={accountNotes.bio} rows={3} />
       <FormEnd
         failure={form.failure}
         isBusy={update.isPending}

@@ -10,7 +10,7 @@ import { FormFrame, SubmitButton } from '../../ui/form.tsx';
 import { FailureNote } from '../../ui/problem.tsx';
 
 export function SignUpForm({ onSignedIn }: { onSignedIn: (me: Me) => void }): ReactNode {
-  const { accounts } = useWords();
+  const { accountNotes, accounts } = useWords();
   const { signUp: said } = accounts;
   const { language } = useLanguage();
   const register = trpc.accounts.register.useMutation();
@@ -30,7 +30,13 @@ export function SignUpForm({ onSignedIn }: { onSignedIn: (me: Me) => void }): Re
   }
   return (
     <FormFrame label={said.title} problems={form.problems} onSubmit={submit}>
-      <Field form={form} name="username" label={accounts.username} hint={said.usernameHint} autoComplete="nickname" />
+      <Field
+        form={form}
+        name="username"
+        label={accounts.username}
+        hint={accountNotes.username}
+        autoComplete="nickname"
+      />
       <Field form={form} name="email" label={accounts.email} type="email" autoComplete="username" />
       <Field
         form={form}

@@ -29,7 +29,7 @@ export function NotificationItem({ notification, onRead }: NotificationItemProps
           <Link to={`/profile/${encodeURIComponent(actor.username)}`}>{actor.username}</Link>
           {sentence.after}
           <Link
-            className="notification-article"
+            className="notification-subject"
             to={`/article/${encodeURIComponent(article.slug)}`}
             onClick={() => isUnread && onRead(id)}
           >

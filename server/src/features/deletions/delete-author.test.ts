@@ -1,8 +1,14 @@
 import { expect, test } from 'vitest';
-import { password, startHost } from '../../../test/host.ts';
+import { type Host, password, startHost } from '../../../test/host.ts';
+import { untilWaiting } from '../../../test/locks.ts';
 import { enqueue } from '../../platform/jobs/enqueue.ts';
 import { storageKeyOf } from '../uploads/index.ts';
 import { deleteDueAccounts } from './delete-due-accounts.ts';
+
+async function daily(host: Host): Promise<void> {
+  await host.db.$transaction((tx) => enqueue(tx, deleteDueAccounts, {}));
+  await host.runJobs();
+}
 
 test('what a person wrote, favorited and followed goes with the account, with its files, and the counts follow', async () => {
   const host = await startHost();
@@ -22,9 +28,8 @@ test('what a person wrote, favorited and followed goes with the account, with it
   await host.runJobs();
 
   await ada.api.deletions.request.mutate({ password });
-  await host.db.user.updateMany({ where: { id: ada.id }, data: { deletionDueAt: new Date(Date.now() - 1) } });
-  await host.db.$transaction((tx) => enqueue(tx, deleteDueAccounts, {}));
-  await host.runJobs();
+  await host.db.user.update({ where: { id: ada.id }, data: { deletionDueAt: new Date(Date.now() - 1) } });
+  await daily(host);
   expect(await host.db.user.findMany({ select: { username: true, followersCount: true } })).toEqual([
     { username: 'Grace', followersCount: 0 },
   ]);
@@ -39,4 +44,22 @@ test('what a person wrote, favorited and followed goes with the account, with it
     target: `user:${ada.id}`,
     after: { files: 2 },
   });
+});
+
+test('a deletion waits for whoever publishes, and holds nothing that they need', async () => {
+  const host = await startHost();
+  const ada = await host.signUp('Ada');
+  await ada.api.deletions.request.mutate({ password });
+  await host.db.user.update({ where: { id: ada.id }, data: { deletionDueAt: new Date(Date.now() - 1) } });
+  const { due } = await host.db.$transaction(async (tx) => {
+    // As it begins: the author's row is held by nobody yet.
+    await tx.article.updateMany({ data: { updatedAt: new Date() } });
+    const running = daily(host);
+    await untilWaiting(host, 1);
+    await tx.$executeRaw`SET LOCAL lock_timeout = '500ms'`;
+    await tx.article.create({ data: { slug: 'one', title: 'One', description: 'D', body: 'B', authorId: ada.id } });
+    return { due: running };
+  });
+  await due;
+  expect(await host.db.user.count()).toBe(0);
 });

@@ -3,7 +3,6 @@ import { expect, test } from 'vitest';
 import { codeAt } from '../../platform/auth/totp.ts';
 import { enqueue } from '../../platform/jobs/enqueue.ts';
 import { type Host, password, startHost } from '../../../test/host.ts';
-import { untilWaiting } from '../../../test/locks.ts';
 import { mailsOf } from '../../../test/mail.ts';
 import { invalidFields, refusal } from '../../../test/refusal.ts';
 import { callMutation } from '../../../test/wire.ts';
@@ -115,24 +114,6 @@ test('an account that cannot be deleted keeps none behind it, and is tried again
   expect(await host.db.user.findMany({ select: { username: true } })).toEqual([{ username: 'Ada' }]);
   await host.db.$executeRaw`DROP TRIGGER refuse ON "user"`;
   await daily(host);
-  expect(await host.db.user.count()).toBe(0);
-});
-
-test('a deletion waits for whoever publishes, and holds nothing that they need', async () => {
-  const host = await startHost();
-  const ada = await host.signUp('Ada');
-  await ada.api.deletions.request.mutate({ password });
-  await host.db.user.update({ where: { id: ada.id }, data: { deletionDueAt: new Date(Date.now() - 1) } });
-  const { due } = await host.db.$transaction(async (tx) => {
-    // As it begins: the author's row is held by nobody yet.
-    await tx.article.updateMany({ data: { updatedAt: new Date() } });
-    const running = daily(host);
-    await untilWaiting(host, 1);
-    await tx.$executeRaw`SET LOCAL lock_timeout = '500ms'`;
-    await tx.article.create({ data: { slug: 'one', title: 'One', description: 'D', body: 'B', authorId: ada.id } });
-    return { due: running };
-  });
-  await due;
   expect(await host.db.user.count()).toBe(0);
 });
 

@@ -58,7 +58,7 @@ async function addressed(tx: Tx, userIds: readonly string[], news: News) {
     .filter(({ inApp, awaitsMail }) => inApp || awaitsMail);
 }
 
-/** So many that a transaction stays well below its time limit, whatever the number of followers. */
+/** So many that a transaction stays well below its time limit, whatever the number of recipients. */
 const batchSize = 100;
 
 function batches(ids: readonly string[]): string[][] {

@@ -17,7 +17,11 @@ export function parseInput(schema: z.ZodType | undefined, input: unknown): unkno
   throw platformFailure('INVALID_INPUT', { fields: messagesByField(parsed.error) });
 }
 
-/** Messages by the dotted path of the field; the empty name holds what concerns the input as a whole. */
+/**
+ * Messages by the dotted path of the field; the empty name holds what concerns the input as a whole.
+ *
+ * @public
+ */
 export function messagesByField({ issues }: z.ZodError): Record<string, string[]> {
   const fields = new Map<string, string[]>();
   for (const { path, message } of issues) {

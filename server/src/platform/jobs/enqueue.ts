@@ -37,6 +37,8 @@ export async function enqueue<Payload>(
 /**
  * The job that a statement puts into the queue by having this in its FROM: for a write that is one statement, and no transaction
  * around it.
+ *
+ * @public
  */
 export function addedJob<Payload>(
   job: JobDefinition<Payload>,

@@ -8,7 +8,7 @@ async function startWithJob({ attemptsMax = 10 } = {}) {
   const visitor = createVisitor(host.url);
   await visitor.signIn((await host.signUp('vi', 'viewer')).email);
   const [job] = await host.db.$queryRaw<{ id: string }[]>`
-    SELECT id::text FROM graphile_worker.add_job('comments.added', '{"data": {"commentId": "<b>"}}'::json, max_attempts => ${attemptsMax}::int)`;
+    SELECT id::text FROM graphile_worker.add_job('events.deliver', '{"data": {"topic": 7, "name": "<b>"}}'::json, max_attempts => ${attemptsMax}::int)`;
   return { host, visitor, id: String(job?.id) };
 }
 
@@ -20,13 +20,13 @@ test('a job that failed is shown with its error: in the list, as an attempt, and
   // Whoever asks for nothing is shown what went wrong.
   const list = await visitor.get('/admin/jobs');
   expect(list.html).toContain('1 failed');
-  expect(list.html).toMatch(/expected number/);
+  expect(list.html).toMatch(/expected string/);
   expect((await visitor.get('/admin/jobs?state=waiting')).html).toContain('0 waiting');
   expect((await visitor.get('/admin/jobs?state=finished')).html).toContain(`/admin/jobs/${id}#attempt-1`);
 
   const page = await visitor.get(`/admin/jobs/${id}`);
   expect(page.html).toContain('1 of 1');
-  expect(page.html).toMatch(/<pre>[^<]*expected number[^<]* at /);
+  expect(page.html).toMatch(/<pre>[^<]*expected string[^<]* at /);
 });
 
 test('a job that is to be tried again, one for later and a name that nobody has are told apart', async () => {
@@ -46,7 +46,7 @@ test('a script in the text of an error stays text', async () => {
   await host.db.jobRun.create({
     data: {
       jobId: id,
-      name: 'comments.added',
+      name: 'events.deliver',
       attempt: 1,
       outcome: 'failed',
       error,

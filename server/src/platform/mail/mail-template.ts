@@ -23,8 +23,9 @@ export interface MailTemplate<Data> {
   /** What the preview page shows it with. */
   readonly sample: Data;
   /**
-   * The kind of notification it belongs to, or `digest`: it then carries a link that unsubscribes with one click, goes
-   * to a confirmed address alone, and not to who unsubscribed. A mail about the account itself has none.
+   * What it belongs to that somebody may turn off, such as a kind of notification: it then carries a link that
+   * unsubscribes with one click, goes to a confirmed address alone, and not to who unsubscribed. A mail about the
+   * account itself has none.
    */
   readonly kind?: string;
   /** Asked once more right before it is sent: somebody may have unsubscribed since it was written. */

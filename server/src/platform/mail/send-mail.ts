@@ -39,7 +39,11 @@ export async function sendMail<Data>(
   await sendMails(tx, template, [mail]);
 }
 
-/** Sends mails made from one template, as `sendMail` does, in two statements however many they are. */
+/**
+ * Sends mails made from one template, as `sendMail` does, in two statements however many they are.
+ *
+ * @public
+ */
 export async function sendMails<Data>(
   tx: Tx,
   template: MailTemplate<Data>,

@@ -43,6 +43,8 @@ export interface FirstRead {
 /**
  * Names a read that a page begins with.
  *
+ * @public
+ *
  * @example
  * firstRead(contract.notes.byId, { id })
  */

@@ -6,7 +6,6 @@ export const accounts = {
   bio: 'About you',
   signIn: {
     title: 'Sign in',
-    lede: 'To write, to follow and to answer.',
     action: 'Sign in',
     busy: 'Signing in',
     other: 'No account yet?',
@@ -19,7 +18,6 @@ export const accounts = {
     busy: 'Signing up',
     other: 'Signed up before?',
     otherAction: 'Sign in',
-    usernameHint: 'It stands under what you write and in your address here.',
     passwordHint: 'At least 8 characters. A few words make a good one.',
   },
 } as const;

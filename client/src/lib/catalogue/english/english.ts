@@ -1,3 +1,4 @@
+import { accountNotes } from './account-notes.ts';
 import { accounts } from './accounts.ts';
 import { articles, editor } from './articles.ts';
 import { community } from './community.ts';
@@ -22,6 +23,7 @@ export const english = {
   front,
   failures,
   accounts,
+  accountNotes,
   articles,
   editor,
   drafts,

@@ -20,4 +20,5 @@ export const exports = {
   failed: 'The copy could not be made. Try again; what you have here is safe.',
   loadFailed: 'Your copies could not be loaded.',
   loading: 'Loading your copies',
+  beforeLeaving: 'Make a copy of your data first, if you want to keep any of it.',
 } as const;

@@ -15,7 +15,6 @@ export const settings = {
   profile: {
     title: 'Profile',
     note: 'What others see of you.',
-    bioHint: 'A sentence or two, shown on your profile.',
     picture: 'Picture',
     removePicture: 'Remove the picture',
   },
@@ -92,13 +91,10 @@ export const settings = {
     language: 'Language',
     follow: 'As the browser',
     timeZone: 'Time zone',
-    timeZoneHint: 'By it the weekly digest knows when Monday morning is.',
   },
   deletion: {
     title: 'Delete account',
     note: 'Leave, and take everything with you.',
-    what: 'Your articles, comments, drafts, pictures, favorites and follows are deleted, for everybody and for good. It happens 14 days after you ask; until then you can change your mind.',
-    export: 'Make a copy of your data first, if you want to keep any of it.',
     action: 'Delete my account in 14 days',
     planned: (instant: string) => `Your account will be deleted on ${format.moment(instant)}.`,
     keep: 'Keep the account',

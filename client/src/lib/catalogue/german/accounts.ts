@@ -8,7 +8,6 @@ export const accounts: Words['accounts'] = {
   bio: 'Über dich',
   signIn: {
     title: 'Anmelden',
-    lede: 'Um zu schreiben, zu folgen und zu antworten.',
     action: 'Anmelden',
     busy: 'Wird angemeldet',
     other: 'Noch kein Konto?',
@@ -21,7 +20,6 @@ export const accounts: Words['accounts'] = {
     busy: 'Wird registriert',
     other: 'Schon registriert?',
     otherAction: 'Anmelden',
-    usernameHint: 'Er steht unter allem, was du schreibst, und in deiner Adresse hier.',
     passwordHint: 'Mindestens 8 Zeichen. Ein paar Wörter ergeben ein gutes.',
   },
 };

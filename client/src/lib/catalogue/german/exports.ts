@@ -21,4 +21,5 @@ export const exports: Words['exports'] = {
   failed: 'Die Kopie konnte nicht erstellt werden. Versuch es noch einmal; deinen Daten hier ist nichts geschehen.',
   loadFailed: 'Deine Kopien konnten nicht geladen werden.',
   loading: 'Deine Kopien werden geladen',
+  beforeLeaving: 'Mach vorher eine Kopie deiner Daten, wenn du etwas davon behalten möchtest.',
 };

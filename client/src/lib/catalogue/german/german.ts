@@ -1,4 +1,5 @@
 import type { Words } from '../words.ts';
+import { accountNotes } from './account-notes.ts';
 import { accounts } from './accounts.ts';
 import { articles, editor } from './articles.ts';
 import { community } from './community.ts';
@@ -23,6 +24,7 @@ export const german: Words = {
   front,
   failures,
   accounts,
+  accountNotes,
   articles,
   editor,
   drafts,

@@ -15,7 +15,6 @@ export const settings: Words['settings'] = {
   profile: {
     title: 'Profil',
     note: 'Was andere von dir sehen.',
-    bioHint: 'Ein oder zwei Sätze für dein Profil.',
     picture: 'Bild',
     removePicture: 'Bild entfernen',
   },
@@ -91,13 +90,10 @@ export const settings: Words['settings'] = {
     language: 'Sprache',
     follow: 'Wie der Browser',
     timeZone: 'Zeitzone',
-    timeZoneHint: 'Nach ihr weiß die wöchentliche Zusammenfassung, wann Montagmorgen ist.',
   },
   deletion: {
     title: 'Konto löschen',
     note: 'Gehen und alles mitnehmen.',
-    what: 'Deine Artikel, Kommentare, Entwürfe, Bilder, Favoriten und wem du folgst werden gelöscht, für alle und für immer. Das geschieht 14 Tage, nachdem du es verlangt hast; bis dahin kannst du es dir anders überlegen.',
-    export: 'Mach vorher eine Kopie deiner Daten, wenn du etwas davon behalten möchtest.',
     action: 'Mein Konto in 14 Tagen löschen',
     planned: (instant) => `Dein Konto wird am ${format.moment(instant)} gelöscht.`,
     keep: 'Konto behalten',
