@@ -25,7 +25,7 @@ const plain: RestWording = {
   examples: {},
 };
 
-/** Reads a contract from its folder: `contract` and `events` from src/index.ts, and `realWorld` from src/realworld.ts where there is one. */
+/** Reads a contract from its folder: `contract` and `events` from src/index.ts, and `restWording` from src/rest.ts where there is one. */
 export async function readContract(directory: string): Promise<ContractSource> {
   const index = join(resolve(directory), 'src/index.ts');
   if (!existsSync(index)) throw new Unusable(`${index} is not there: --directory names the folder of a contract.`);
@@ -33,8 +33,8 @@ export async function readContract(directory: string): Promise<ContractSource> {
   if (!contract || proceduresOf(contract).length === 0) {
     throw new Unusable(`${index} has to export \`contract\`, with a procedure in it.`);
   }
-  const words = join(resolve(directory), 'src/realworld.ts');
+  const words = join(resolve(directory), 'src/rest.ts');
   if (!existsSync(words)) return { contract, events, wording: plain };
-  const { realWorld } = (await import(pathToFileURL(words).href)) as { realWorld?: RestWording };
-  return { contract, events, wording: realWorld ?? plain };
+  const { restWording } = (await import(pathToFileURL(words).href)) as { restWording?: RestWording };
+  return { contract, events, wording: restWording ?? plain };
 }
