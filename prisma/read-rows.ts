@@ -24,7 +24,7 @@ export function rememberDriver(db: PrismaClient, driver: Driver): void {
  * for text, numbers of 32 bits, booleans, moments and lists of text; what else there is has to be cast in the statement.
  *
  * @example
- * const rows = await readRows<{ tag: string }>(db, Prisma.sql`SELECT name AS tag FROM tag`);
+ * const rows = await readRows<{ name: string }>(db, Prisma.sql`SELECT username AS name FROM "user"`);
  */
 export async function readRows<Row extends QueryResultRow>(
   db: PrismaClient | Prisma.TransactionClient,

@@ -34,3 +34,16 @@ export const sampleNews = {
   actor: { username: 'wren', image: null },
   article: { slug: sampleArticle.slug, title: sampleArticle.title },
 } as const;
+
+/** What there is to choose from, as the documentation shows it. */
+export const sampleOffers: readonly {
+  readonly kind: NewsKind;
+  readonly channel: NotificationChannel;
+  readonly wantedByDefault: boolean;
+}[] = [
+  { kind: 'article_published', channel: 'app', wantedByDefault: true },
+  { kind: 'article_published', channel: 'mail', wantedByDefault: false },
+  { kind: 'comment_added', channel: 'app', wantedByDefault: true },
+  { kind: 'comment_added', channel: 'mail', wantedByDefault: true },
+  { kind: 'digest', channel: 'mail', wantedByDefault: true },
+];

@@ -1,6 +1,14 @@
 import { z } from 'zod';
 import { contract, event, Instant, mutation, query, subscription } from './kernel/index.ts';
-import { Happening, NewsChoice, NewsKind, NotificationChannel, NotificationKind, sampleNews } from './news.ts';
+import {
+  Happening,
+  NewsChoice,
+  NewsKind,
+  NotificationChannel,
+  NotificationKind,
+  sampleNews,
+  sampleOffers,
+} from './news.ts';
 
 /** Whether somebody wants one kind of news on one channel. */
 export const NotificationSetting = z.object({
@@ -37,13 +45,7 @@ const shown = {
 };
 
 /** As they are for who never chose. */
-const shownSettings: NotificationSetting[] = [
-  { kind: 'article_published', channel: 'app', wanted: true, wantedByDefault: true },
-  { kind: 'article_published', channel: 'mail', wanted: false, wantedByDefault: false },
-  { kind: 'comment_added', channel: 'app', wanted: true, wantedByDefault: true },
-  { kind: 'comment_added', channel: 'mail', wanted: true, wantedByDefault: true },
-  { kind: 'digest', channel: 'mail', wanted: true, wantedByDefault: true },
-];
+const shownSettings = sampleOffers.map((offer) => ({ ...offer, wanted: offer.wantedByDefault }));
 
 export const notifications = contract({
   list: query({

@@ -177,7 +177,7 @@ export const violations: [rule: string, file: string, text: string][] = [
   [
     'tools-know-no-product',
     'tools/feature.ts',
-    "import { tags } from '../server/src/features/tags/index.ts';\nexport const t = tags;",
+    "import { shelves } from '../server/src/features/shelves/index.ts';\nexport const t = shelves;",
   ],
   [
     'mock-names-the-server-in-one-file',

@@ -18,6 +18,6 @@ test.each([
 });
 
 test('a page and its query come back from the sign-in page', () => {
-  const path = signInPath({ pathname: '/', search: '?feed=following' });
-  expect(returnPath(new URL(path, origin).searchParams, origin)).toBe('/?feed=following');
+  const path = signInPath({ pathname: '/', search: '?page=2' });
+  expect(returnPath(new URL(path, origin).searchParams, origin)).toBe('/?page=2');
 });

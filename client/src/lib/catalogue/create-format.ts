@@ -58,7 +58,7 @@ function createAgo(locale: string, justNow: string): (passedMs: number) => strin
   };
 }
 
-/** Makes the function that writes a number with its noun: `1 comment`, `1,204 comments`. */
+/** Makes the function that writes a number with its noun: `1 session`, `1,204 sessions`. */
 export function createQuantity(locale: string): (amount: number, one: string, other: string) => string {
   const count = once(() => new Intl.NumberFormat(locale));
   const plural = once(() => new Intl.PluralRules(locale));

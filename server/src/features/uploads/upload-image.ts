@@ -16,7 +16,7 @@ export async function uploadImage({ db, user, storage }: Context, { data }: { da
   if (bytes.length > sizeBytesMax) throw failure(contract.uploads.image, 'IMAGE_TOO_LARGE', imageLimits);
   const { body, width, height } = await encodeImage(bytes);
 
-  // Random, because whoever knows the address may look: a picture in a draft must not be guessed.
+  // Random, because whoever knows the address may look: a picture that is not shown yet must not be guessed.
   const id = randomBytes(16).toString('hex');
   const key = `${id.slice(0, 2)}/${id}-${width}x${height}.webp`;
   const sizeBytes = body.length;

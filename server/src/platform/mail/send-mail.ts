@@ -58,6 +58,6 @@ export async function sendMails<Data>(
     select: { id: true },
   });
   const payloads = created.map(({ id }) => ({ mailId: id }));
-  // Somebody waits in front of a screen for a link; behind ten thousand digests they would wait for an hour.
+  // Somebody waits in front of a screen for a link; behind ten thousand notifications they would wait for an hour.
   await enqueueAll(tx, mailDelivery, payloads, { priority: template.kind === undefined ? 0 : newsPriority });
 }

@@ -50,7 +50,7 @@ export function tagOf({ name }: Pick<Operation, 'name'>): string {
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
-/** The name of an operation in the document: `articlesBySlug`. */
+/** The name of an operation in the document: `sessionsList`. */
 export function operationIdOf({ name }: Pick<Operation, 'name'>): string {
   return name.replaceAll(/\.(\w)/g, (_, letter: string) => letter.toUpperCase());
 }

@@ -40,7 +40,7 @@ export interface Implementation<C> {
  * @throws Error at start for a missing or extra handler, for whoever got past the compiler.
  *
  * @example
- * implement(contract.tags, { list: listTags })
+ * implement(contract.sessions, { list: listSessions, end: endSession })
  */
 export function implement<const C extends ContractRecord>(contract: C, handlers: Handlers<C>): Implementation<C> {
   return { contract, procedures: compileRecord(contract, handlers, []) };

@@ -4,12 +4,12 @@ import { quantity } from './format.ts';
 
 describe('the English catalogue', () => {
   test.each([
-    [0, '0 comments'],
-    [1, '1 comment'],
-    [2, '2 comments'],
-    [1204, '1,204 comments'],
+    [0, '0 sessions'],
+    [1, '1 session'],
+    [2, '2 sessions'],
+    [1204, '1,204 sessions'],
   ])('counts %i as %j', (amount, expected) => {
-    expect(quantity(amount, 'comment', 'comments')).toBe(expected);
+    expect(quantity(amount, 'session', 'sessions')).toBe(expected);
   });
 
   const now = new Date(2026, 10, 22, 12);
