@@ -29,7 +29,8 @@ async function mailedLink(staff: Page, template: string, username: string): Prom
   const text = staff.locator('.mail-text');
   await expect(async () => {
     await staff.goto(`/admin/mail?template=${encodeURIComponent(template)}&state=kept`);
-    await staff.getByRole('rowheader').first().getByRole('link').click();
+    // Where it is not written yet there is no row, and the list has to be read again.
+    await staff.getByRole('rowheader').first().getByRole('link').click({ timeout: 1000 });
     await expect(text).toContainText(username, { timeout: 1000 });
   }).toPass();
   const href = await text.getByRole('link').first().getAttribute('href');
