@@ -2,6 +2,7 @@ import { proceduresOf } from '@hybrid/contracts/kernel';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { contract } from './fixtures/awkward/src/index.ts';
 import { startTestMock, type TestMock } from './test-mock.ts';
+import { openPage } from './test-page.ts';
 
 // Another contract than the product's: schemas that are hard to satisfy, lists in other forms, examples.
 
@@ -94,6 +95,17 @@ test('an example answers for its call, and lends what it shows to others', async
   expect(await priceOf('A-1', 'USD')).toEqual({ amount: 14, currency: 'USD', note: 'plus postage' });
   expect(await priceOf('B-2', 'GBP')).toEqual({ amount: expect.any(Number), currency: 'GBP', note: 'plus postage' });
   expect(await ask(first(), 'schemas.ahead')).toEqual({ word: 'q1w2e3' });
+});
+
+test('what a visitor wrote stands in a list that an example shows, and what they took away does not', async () => {
+  const page = openPage({ url: first()?.url ?? '' });
+  const shown = (await page.read('shop.baskets')) as { id: string; title: string }[];
+  expect(shown).toMatchObject([{ title: 'For the week' }]);
+  const added = (await page.write('shop.addBasket', { title: 'For the feast' })) as { id: string };
+  expect(await page.read('shop.baskets')).toEqual(expect.arrayContaining([added]));
+  await page.write('shop.removeBasket', { id: added.id });
+  await page.write('shop.removeBasket', { id: shown[0]?.id });
+  expect(JSON.stringify(await page.read('shop.baskets'))).not.toMatch(/For the (?:week|feast)/);
 });
 
 test('who asks is whoever that is, whatever an example shows', async () => {

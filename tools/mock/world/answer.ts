@@ -2,9 +2,10 @@ import type { AnyProcedure } from '@hybrid/contracts/kernel';
 import { answerList } from './answer-list.ts';
 import type { Chance } from './chance.ts';
 import { deedOf, doneBy } from './deeds.ts';
-import { examplesFor, lentBy } from './examples.ts';
-import { listingOf } from './listing.ts';
+import { examplesFor, lentBy, thingsShownBy } from './examples.ts';
+import { type Listing, listingOf } from './listing.ts';
 import { make } from './make.ts';
+import { isOfKind } from './matching.ts';
 import type { Memory } from './memory.ts';
 import { placeIn, type World } from './place.ts';
 import { type Shape, shapeOf } from './schema.ts';
@@ -37,15 +38,27 @@ export function answer(setting: Setting, asked: Asked): Answer {
   const unchanged = { isNew: false, changed: [] };
   const world = worldOf(setting, asked);
   const [example] = examplesFor(contract, asked.input);
-  // A thing that the visitor changed is not any more as the example shows it.
-  if (example && !world.named.some((thing) => asked.memory.hasChanged(thing)))
+  const listing = listingOf(contract.output);
+  if (example && !isOutdated(example.output, { world, listing, memory: asked.memory }))
     return { value: example.output, ...unchanged };
   const input = fieldsOf(asked.input);
-  const listing = listingOf(contract.output);
   if (!listing) return contract.kind === 'mutation' ? answerWrite(world, asked, setting) : answerRead(world, asked);
   const place = placeIn(world, setting.seed.of('list', name), { given: input });
   const list = { output: contract.output, input, inputShape: inputShapeOf(contract), place };
   return { value: answerList(listing, list), ...unchanged };
+}
+
+interface Since {
+  readonly world: World;
+  readonly listing: Listing | null;
+  readonly memory: Memory;
+}
+
+/** A thing that the visitor changed is not any more as an example shows it, nor is a list to which they added something. */
+function isOutdated(output: unknown, { world, listing, memory }: Since): boolean {
+  const shown = listing ? thingsShownBy(output) : [];
+  const isLonger = listing !== null && memory.made.some(({ fields }) => isOfKind(fields, listing.shape));
+  return isLonger || [...world.named, ...shown].some((thing) => memory.hasChanged(thing));
 }
 
 /** The chance of an answer that no name decides. */

@@ -4,7 +4,7 @@ import { Memory } from './memory.ts';
 import type { KnownThing } from './pools.ts';
 import { accepts } from './schema.ts';
 import { fieldsOf, isSelf, thingShapeOf } from './shapes.ts';
-import { type Fields, thingsIn } from './things.ts';
+import { type Fields, type Thing, thingsIn } from './things.ts';
 
 type AnyExample = Example<unknown, unknown>;
 
@@ -49,6 +49,13 @@ export function rememberExamples(
     });
   }
   return { memory, known };
+}
+
+/** The things that an answer shows, at whatever depth. */
+export function thingsShownBy(output: unknown): Thing[] {
+  const things: Thing[] = [];
+  eachObject(output, (fields) => things.push(...thingsIn(fields)));
+  return things;
 }
 
 function ageIn({ createdAt }: Fields, now: Date): number | null {
