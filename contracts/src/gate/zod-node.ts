@@ -30,20 +30,20 @@ export function isRewriting({ check, format }: Def): boolean {
 
 /** Whether a schema takes, or gives, `undefined`: as a property that may be left out does. */
 export function isOptional(node: Node, io: Io): boolean {
-  return someInside(node, io, ({ _zod }) => (io === 'input' ? _zod.optin : _zod.optout) === 'optional');
+  return insides(node, io).some(({ _zod }) => (io === 'input' ? _zod.optin : _zod.optout) === 'optional');
 }
 
 /** Whether a property may be left out of what is sent; zod takes all that is preprocessed for such, once it is wrapped. */
 export function mayBeLeftOut(node: Node): boolean {
-  return someInside(node, 'input', ({ _zod }) => _zod.optin !== undefined);
+  return insides(node, 'input').some(({ _zod }) => _zod.optin !== undefined);
 }
 
-/** Whether something holds for what is inside of wrappers: for one of the options, where there are several. */
-function someInside(node: Node, io: Io, holds: (inside: Node) => boolean, seen: readonly Node[] = []): boolean {
-  if (seen.includes(node)) return false;
+/** What is inside of wrappers: several, where there are options. */
+function insides(node: Node, io: Io, seen: readonly Node[] = []): Node[] {
+  if (seen.includes(node)) return [];
   const def = defOf(node);
   const inner = Object.hasOwn(wrappers, def.type) ? wrappers[def.type]?.(def, io) : undefined;
-  return inner ? inner.some((one) => someInside(one, io, holds, [...seen, node])) : holds(node);
+  return inner ? inner.flatMap((one) => insides(one, io, [...seen, node])) : [node];
 }
 
 const innerType = ({ innerType: inner }: Def) => [inner as Node];
