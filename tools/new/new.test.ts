@@ -1,30 +1,23 @@
-import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { glob, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { delimiter, join } from 'node:path';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { copyWorkspace } from '../copy-workspace.ts';
+import { removeRepository, type Run, runIn } from '../test/run-in.ts';
 
 // In a copy of this repository, as somebody would do it, with the embedded Postgres of a bare machine.
 
 let root = '';
 
-interface Run {
-  readonly code: number;
-  readonly output: string;
-}
-
 /** Runs a program in the copy. */
-async function run(command: string, args: readonly string[], where = '.', variables: object = {}): Promise<Run> {
-  const path = [join(root, 'node_modules/.bin'), process.env['PATH']].join(delimiter);
-  const { DATABASE_URL: _database, ...inherited } = process.env;
-  const env = { ...inherited, PATH: path, NX_DAEMON: 'false', NO_COLOR: '1', ...variables };
-  return new Promise((resolve) => {
-    execFile(command, args, { cwd: join(root, where), env, maxBuffer: 1e8 }, (error, stdout, stderr) => {
-      resolve({ code: typeof error?.code === 'number' ? error.code : Number(error !== null), output: stdout + stderr });
-    });
-  });
+function run(
+  command: string,
+  args: readonly string[],
+  where = '.',
+  variables: Record<string, string> = {},
+): Promise<Run> {
+  return runIn(root, [command, ...args], { where, variables });
 }
 
 /** Runs `npm run new -- …`. */
@@ -57,12 +50,7 @@ beforeAll(async () => {
   await copyWorkspace(root);
 });
 
-afterAll(async () => {
-  // As root, the embedded Postgres keeps its data where others may enter, and says here where that is.
-  const cluster = await readFile(join(root, '.data/postgres-location.txt'), 'utf8').catch(() => undefined);
-  if (cluster !== undefined) await rm(cluster.trim(), { recursive: true, force: true });
-  await rm(root, { recursive: true, force: true });
-});
+afterAll(() => removeRepository(root));
 
 describe('what is not written', () => {
   test('a dry run names every file, and makes none', async () => {
