@@ -63,6 +63,10 @@ test.each([
   expect(await refusalOf(name)).toContain(words),
 );
 
+test('a word that the templates only speak is free', async () => {
+  expect(await refusalOf('boats')).toBeNull();
+});
+
 test('what one of them is called may be said, and is checked like the name', async () => {
   expect(await refusalOf('series', 'episode')).toBeNull();
   expect(await refusalOf('packages', 'parcel')).toBeNull();

@@ -53,6 +53,8 @@ export function fill(text: string, name: FeatureName): string {
 export function identifiersOf(templates: readonly Template[]): ReadonlySet<string> {
   const code = templates
     .filter(({ path }) => /\.tsx?$/.test(path))
-    .map(({ text }) => text.replaceAll(/\/\*[\s\S]*?\*\/|\/\/.*$|'(?:[^'\\\n]|\\.)*'|"[^"\n]*"|`[^`]*`/gm, ''));
+    // Words of the sample stand in a pattern or between tags as well.
+    .map(({ text }) => text.replaceAll(new RegExp(sample.one.words, 'gi'), ''))
+    .map((text) => text.replaceAll(/\/\*[\s\S]*?\*\/|\/\/.*$|'(?:[^'\\\n]|\\.)*'|"[^"\n]*"|`[^`]*`/gm, ''));
   return new Set(code.flatMap((text) => text.match(/\b[A-Za-z_$][\w$]*/g) ?? []));
 }
