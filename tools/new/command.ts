@@ -17,6 +17,7 @@ export function parse(args: readonly string[]) {
     args: [...args],
     allowPositionals: true,
     options: {
+      name: { type: 'string' },
       singular: { type: 'string' },
       query: { type: 'boolean' },
       mutation: { type: 'boolean' },

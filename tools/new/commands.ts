@@ -1,3 +1,4 @@
+import { blankCommand } from './blank/blank-command.ts';
 import type { Command } from './command.ts';
 import { featureCommand } from './feature-command.ts';
 import { procedureCommand } from './procedure-command.ts';
@@ -6,4 +7,5 @@ import { procedureCommand } from './procedure-command.ts';
 export const commands: Readonly<Record<string, Command>> = {
   feature: featureCommand,
   procedure: procedureCommand,
+  blank: blankCommand,
 };
