@@ -19,6 +19,7 @@ const config: KnipConfig = {
         'bench/usage/server.ts',
       ],
       project: ['{tools,bench}/**/*.ts'],
+      vitest: { config: ['tools/**/vitest.config.ts'] },
       // The contracts that bench/types writes import them.
       ignoreDependencies: ['@orpc/client', '@orpc/contract', '@ts-rest/core'],
       // tools/test-services.ts installs it or says how.
