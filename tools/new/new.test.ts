@@ -116,6 +116,16 @@ describe('what is written', () => {
     expect(outputs[1]).toContain('+ server/src/features/reading-lists/archive-reading-list.ts');
   });
 
+  test('is what the documentation shows', async () => {
+    const guide = await readFile(join(root, 'docs/scaffolding.md'), 'utf8');
+    const shown = [...guide.matchAll(/^npm run new -- ((?:feature|procedure) [^#\n]*)/gm)].map(([, args = '']) =>
+      args.trim(),
+    );
+    expect(shown.length).toBeGreaterThan(4);
+    const tried = [...commands.map((args) => args.join(' ')), 'feature reading-lists --dry-run'];
+    expect(shown.filter((args) => !tried.includes(args))).toEqual([]);
+  });
+
   test('is not written a second time', async () => {
     for (const args of commands) expect((await write(...args)).code, args.join(' ')).toBe(2);
   });
