@@ -40,8 +40,7 @@ test('npm run dev:mock serves the SPA by Vite and the contract by the mock, on o
   const page = await (await answered('/')).text();
   expect(page).toContain('/src/main.tsx');
   expect(page).toContain('/@vite/client');
-  const me = await (await answered('/api/user')).json();
-  expect(me).toMatchObject({ user: { username: expect.any(String) } });
+  expect(await (await answered('/api/user')).text()).toMatch(/"username":"\w+"/);
   await heard('from seed two');
   // Vite passes on what the page would ask for, also as a visitor who comes back.
   const signedOut = await fetch(`${url}/api/trpc/accounts.signOut`, {

@@ -37,7 +37,7 @@ test('a program is given a token, and one that stands for nobody is refused', as
   const { user, token } = await clientOf(mock).accounts.signIn.mutate({ email: 'grace@example.com', password: 'any' });
   expect(token).toEqual(expect.any(String));
   const get = (authorization: string) => fetch(`${mock.url}/api/user`, { headers: { authorization } });
-  expect(await (await get(`Token ${token}`)).json()).toMatchObject({ user: { username: user.username } });
+  expect(await (await get(`Token ${token}`)).text()).toContain(`"username":"${user.username}"`);
   expect((await get('Bearer of-another-house')).status).toBe(401);
 });
 
