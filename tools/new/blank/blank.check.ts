@@ -53,6 +53,10 @@ const inShort: readonly [says: string, take: () => Promise<void>][] = [
     'its database is made by one migration, and seeded',
     () => succeed(['vitest', 'run', 'migrate', 'seed'], join(home, 'prisma')),
   ],
+  [
+    'the mock answers all of its contract',
+    () => succeed(['vitest', 'run', 'every-procedure', 'visits'], join(home, 'tools')),
+  ],
   ['its pages pass their tests', () => succeed(['vitest', 'run'], join(home, 'client'))],
   ['its features pass their tests, and so does what of the platform is tried by their example', testServer],
 ];
