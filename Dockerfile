@@ -15,7 +15,9 @@ RUN npm ci --ignore-scripts --no-audit --no-fund
 COPY . .
 RUN npm run generate --workspace prisma \
   && npm run build --workspace client \
-  && npm run build --workspace server
+  && npm run build --workspace server \
+  # Of a product that has released nothing yet there are none.
+  && mkdir -p contracts/releases
 
 FROM manifests AS dependencies
 # Peers are left out as well: npm counts optional ones (Prisma's command line, test runners) where the lock file has them.
@@ -37,6 +39,8 @@ COPY --from=dependencies /app ./
 COPY --from=build /app/node_modules/@img node_modules/@img
 COPY admin-views admin-views
 COPY prisma/migrations prisma/migrations
+# What old tabs think the procedures mean.
+COPY --from=build /app/contracts/releases contracts/releases
 COPY --from=build /app/client/dist client/dist
 COPY --from=build /app/server/dist server/dist
 USER node

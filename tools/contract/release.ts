@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import { compareLocks, formatLock, type SealedLock } from '@hybrid/contracts/gate';
 import { lt, valid } from 'semver';
 import { formatChangelog } from './changelog.ts';
@@ -40,7 +40,8 @@ export async function release(workspace: Workspace, options: ReleaseOptions): Pr
   for (const folder of [workspace.releases, dirname(changelog)]) await mkdir(folder, { recursive: true });
   await writeFile(file, formatLock({ ...lock, release: version }));
   await addToChangelog(changelog, `## ${version} (${today})\n\n${changes}`);
-  return `Kept the contract of ${version} in ${file}, and its changes in ${changelog}.`;
+  const [kept, told] = [file, changelog].map((path) => relative('.', path));
+  return `Kept the contract of ${version} in ${kept}, and its changes in ${told}.`;
 }
 
 function firstWords({ procedures, events }: SealedLock, isKnown: boolean): string {
