@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test';
-import { expect, publish, signUp, test, unique } from './journey.ts';
+import { expect, signUp, test, unique } from './journey.ts';
+import { publish } from './publish.ts';
 
 // What the browser says of an answer that never came.
 test.use({ tolerated: /ERR_FAILED/ });
