@@ -59,6 +59,8 @@ function eventFindings(name: string, old: LockedEvent | undefined, now: LockedEv
   const changes = isSame(old.payload, now.payload) ? [] : compareSchemas('output', old.payload, now.payload);
   return [
     ...when(old.topic !== now.topic, () => fromRule(name, 'topic-changed', topics)),
+    ...when(!old.ephemeral && now.ephemeral === true, () => fromRule(name, 'event-ephemeral', { part })),
+    ...when(old.ephemeral === true && !now.ephemeral, () => fromRule(name, 'event-stored', { part })),
     ...compareAccess(name, part, { before: old.access, after: now.access }),
     ...changes.map((change) => fromSchema(name, part, change)),
   ];

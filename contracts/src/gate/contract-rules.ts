@@ -150,6 +150,13 @@ export const contractRules = {
     why: 'Clients that are out listen to the old topic.',
     instead: 'Announce it on both.',
   },
+  'event-ephemeral': {
+    title: 'an event is no longer stored',
+    verdict: 'breaking',
+    why: 'Clients that are out count on hearing what they missed while they were away.',
+    instead: 'Whisper an ephemeral event beside it.',
+  },
+  'event-stored': { title: 'an event is stored that was ephemeral', verdict: 'safe', why: '', instead: '' },
 } as const satisfies Record<string, ContractRule>;
 
 /** The name of a change of a procedure or an event. */

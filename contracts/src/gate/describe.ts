@@ -113,7 +113,7 @@ function describeError({ status, message, data }: ErrorDeclaration, { name, prob
   };
 }
 
-function describeEvent({ name, topic, access, payload }: AnyEvent, problems: Problem[]): LockedEvent {
+function describeEvent({ name, topic, access, payload, ephemeral }: AnyEvent, problems: Problem[]): LockedEvent {
   const setting = { place: `${name} payload`, problems };
-  return { topic, access, payload: describeSchema(payload, 'output', setting) };
+  return { topic, access, payload: describeSchema(payload, 'output', setting), ...(ephemeral && { ephemeral }) };
 }

@@ -35,7 +35,13 @@ export const LockedProcedure = z.object({
 export type LockedProcedure = z.infer<typeof LockedProcedure>;
 
 /** One event, as the lock describes it. */
-export const LockedEvent = z.object({ topic: z.string(), access: Access, payload: Schema });
+export const LockedEvent = z.object({
+  topic: z.string(),
+  access: Access,
+  payload: Schema,
+  /** Never stored, and so never told again. */
+  ephemeral: z.literal(true).optional(),
+});
 export type LockedEvent = z.infer<typeof LockedEvent>;
 
 /** A contract, written down: all that a client depends on, and nothing of how it is answered. */

@@ -7,15 +7,25 @@ type Placeholders<T extends string> = T extends `${string}{${infer Key}}${infer 
   : never;
 type Addressed<T extends string> = { readonly [K in Placeholders<T>]: string | number };
 
+/** The placeholders of a topic's template, and what they are filled with. */
+export type TopicKeys<T extends string> = Addressed<T>;
+
 /** Something that happened, told to everyone who listens to its topic. */
-export interface EventContract<Announced, Received> {
+export interface EventContract<
+  Announced,
+  Received,
+  T extends string = string,
+  E extends true | undefined = true | undefined,
+> {
   /** Past tense, beginning with the feature: `notes.finished`. */
   readonly name: string;
   /** Whose stream it travels on; `{placeholders}` are filled from the payload. */
-  readonly topic: string;
+  readonly topic: T;
   /** The least role that may listen; `public` is everybody. */
   readonly access: Exclude<Access, 'anonymous'>;
   readonly payload: z.ZodType<Received, Announced>;
+  /** Never stored and never told again: whoever does not listen at that moment does not hear of it. */
+  readonly ephemeral?: E;
 }
 
 /** Any event, where its payload does not matter. */
@@ -32,12 +42,28 @@ export type PayloadOf<E extends { readonly payload: Schema }> = OutputOf<E['payl
  * @example
  * event({ name: 'notifications.created', topic: 'user:{userId}', access: 'user', payload: z.object({ userId: z.string() }) })
  */
-export function event<const T extends string, S extends Schema>(definition: {
+export function event<
+  const T extends string,
+  S extends Schema,
+  const E extends true | undefined = undefined,
+>(definition: {
   name: `${string}.${string}`;
   topic: OutputOf<S> extends Addressed<T> ? T : never;
   access: EventContract<never, unknown>['access'];
   payload: S;
-}): EventContract<InputOf<S>, OutputOf<S>> {
+  ephemeral?: E;
+}): EventContract<InputOf<S>, OutputOf<S>, T, E> {
   // The schema's own type arguments are what the signature states; `Schema` alone hides them from the compiler.
-  return definition as unknown as EventContract<InputOf<S>, OutputOf<S>>;
+  return definition as unknown as EventContract<InputOf<S>, OutputOf<S>, T, E>;
+}
+
+/**
+ * Names the topic of an event: its template, filled.
+ *
+ * @example
+ * topicOf(events.favoritesChanged, { articleId })
+ */
+export function topicOf<T extends string>(event: { readonly topic: T }, keys: TopicKeys<T>): string {
+  const values = new Map<string, unknown>(Object.entries(keys));
+  return event.topic.replaceAll(/\{(\w+)\}/g, (_, key: string) => String(values.get(key)));
 }

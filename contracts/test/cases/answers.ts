@@ -133,6 +133,18 @@ export const answers: readonly ContractCase[] = [
     found: ['breaking topic-changed of demo.happened event: user:{userId} → all'],
   },
   {
+    row: 'event no longer stored',
+    before: eventWith({}),
+    after: eventWith({ ephemeral: true }),
+    found: ['breaking event-ephemeral of demo.happened event: nothing → nothing'],
+  },
+  {
+    row: 'event stored that was ephemeral',
+    before: eventWith({ ephemeral: true }),
+    after: eventWith({}),
+    found: ['safe event-stored of demo.happened event: nothing → nothing'],
+  },
+  {
     row: 'event for fewer',
     before: eventWith({}),
     after: eventWith({ access: 'operator' }),
