@@ -9,6 +9,8 @@ const author = {
   following: false,
 };
 
+export const sampleArticleId = '01a22252-3015-779e-a008-1503d343644c';
+
 /** An article, as a list shows it. */
 export const sampleArticle = {
   slug: 'the-hand-lens',

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { optionalText, Page, requiredText, SearchWord, Slug, Tag } from './fields.ts';
 import { contract, Instant, mutation, query } from './kernel/index.ts';
 import { Profile } from './profiles.ts';
-import { sampleArticle, sampleBody } from './article-samples.ts';
+import { sampleArticle, sampleArticleId, sampleBody } from './article-samples.ts';
 import { uploadAddress } from './uploads.ts';
 
 /** An article as a list shows it: without its body. */
@@ -27,6 +27,8 @@ export type ArticlePreview = z.infer<typeof ArticlePreview>;
 
 /** An article, with its body in Markdown. */
 export const Article = ArticlePreview.extend({
+  /** What its topic is named by, `article:{articleId}`; its address is its slug. */
+  id: z.string(),
   body: z.string(),
   /** Set while its author has taken it back: then nobody else is shown it. */
   unpublishedAt: Instant.nullable(),
@@ -88,7 +90,7 @@ export const NOT_THE_AUTHOR = { status: 403, message: 'Only its author may do th
 export const publishing = { rate: '60/hour', bucket: 'publishing' } as const;
 const favoriting = { rate: '600/hour', bucket: 'favoriting' } as const;
 
-const shown = { ...sampleArticle, body: sampleBody, unpublishedAt: null };
+const shown = { ...sampleArticle, id: sampleArticleId, body: sampleBody, unpublishedAt: null };
 
 export const articles = contract({
   list: query({

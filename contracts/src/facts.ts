@@ -11,7 +11,7 @@ export interface ContractFacts {
 }
 
 export const contractFacts: ContractFacts = {
-  hash: '51000acd001721f0',
+  hash: 'eabf4b66043df796',
   idempotent: [
     'articles.create',
     'comments.add',

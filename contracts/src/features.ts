@@ -17,3 +17,4 @@ export { passwords } from './passwords.ts';
 export { sessions } from './sessions.ts';
 export { twoFactor } from './two-factor.ts';
 export { exports } from './exports.ts';
+export { live } from './live.ts';

@@ -24,6 +24,7 @@ import { withGone } from './platform/rpc/gone.ts';
 import type { CompiledRecord } from './platform/rpc/implement.ts';
 import { type MountOptions, mountRpc } from './platform/rpc/mount.ts';
 import { createRouter } from './platform/rpc/router.ts';
+import { subscriptionDoor } from './platform/streams/subscription-door.ts';
 import { answersFirst } from './platform/site/first-answers.ts';
 import { statusRoutes, type StatusSources } from './platform/status.ts';
 
@@ -46,11 +47,17 @@ export function createApp({ env, services, status, root, client }: AppOptions): 
   const operations = operationsOf(procedures, restWording);
   const callable = withGone(procedures, services.releases.gone);
 
+  const router = createRouter(callable);
+
   return baseApp(proxies)
     .use(requestIds(proxies > 0))
     .use(securityHeaders(publicUrl))
     .use(originGuard(publicUrl))
-    .use('/api/trpc', mountRpc(createRouter(callable), { procedures: callable, services, sessionOf }))
+    .use(
+      '/api/trpc',
+      subscriptionDoor(router, { procedures: callable, services, sessionOf, live: contract.live.events }),
+    )
+    .use('/api/trpc', mountRpc(router, { procedures: callable, services, sessionOf }))
     .use('/api', contractRoute(currentLock))
     .use('/api', restRoutes({ operations, wording: restWording, services, sessionOf }))
     .use('/api', documentRoutes({ operations, wording: restWording, version: status.version }))

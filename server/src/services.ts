@@ -3,6 +3,7 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import type { SealedLock } from '@hybrid/contracts/gate';
 import { createDatabase } from '@hybrid/prisma';
+import { events } from '@hybrid/contracts';
 import { Redis } from 'ioredis';
 import { currentLock } from './contract-lock.ts';
 import type { Env } from './env.ts';
@@ -11,6 +12,10 @@ import { createSigner } from './platform/auth/signer.ts';
 import { createLiveReleases } from './platform/calls/live-releases.ts';
 import { createUsageCounter } from './platform/calls/usage-counter.ts';
 import type { Services } from './platform/context.ts';
+import { rightsOf, type TopicRight } from './platform/events/topic-right.ts';
+import type { Feature } from './platform/feature.ts';
+import { Streams } from './platform/streams/streams.ts';
+import { features } from './features/index.ts';
 import type { EventLog } from './platform/events/event-log.ts';
 import { Hub } from './platform/events/hub.ts';
 import { createMemoryLog } from './platform/events/memory-log.ts';
@@ -50,6 +55,8 @@ export async function openServices({ env, log, databaseUrl, releases }: ServiceO
     auth: createBetterAuth({ db, secret, url: env.PUBLIC_URL }),
     signer: createSigner(secret),
     hub: new Hub(eventLog, log),
+    mayHear: rightsOf(topicRights(), { db, now, templates: Object.values(events).map(({ topic }) => topic) }),
+    streams: new Streams(),
     limits: createLimits({ redis, prefix, enabled: env.RATE_LIMITS === 'on' }),
     storage: openStorage({ ...env, url: env.STORAGE_URL, folder: join(resolve(env.DATA_DIR), 'storage'), log }),
     releases: createLiveReleases({ current: currentLock, releases, today: now }),
@@ -62,11 +69,17 @@ export async function openServices({ env, log, databaseUrl, releases }: ServiceO
     services,
     eventLog,
     async close() {
+      services.streams.close();
       await services.hub.close();
       redis?.disconnect();
       await db.$disconnect();
     },
   };
+}
+
+function topicRights(): TopicRight[] {
+  const list: Record<string, Feature> = features;
+  return Object.values(list).flatMap(({ topics }) => topics ?? []);
 }
 
 /** Connects, and goes on without where Redis is away: it is back when it is back. */

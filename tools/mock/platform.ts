@@ -31,6 +31,7 @@ import { restRoutes } from '../../server/src/platform/rest/rest.ts';
 import { implement } from '../../server/src/platform/rpc/implement.ts';
 import { mountRpc } from '../../server/src/platform/rpc/mount.ts';
 import { createRouter } from '../../server/src/platform/rpc/router.ts';
+import { Streams } from '../../server/src/platform/streams/streams.ts';
 import { statusRoutes } from '../../server/src/platform/status.ts';
 
 export type { Caller, HttpServer, RequestSession };
@@ -148,6 +149,8 @@ function servicesOf({ publicUrl, now }: Serving): Services {
     storage: absent('storage') as Services['storage'],
     redis: null,
     hub: new Hub(createMemoryLog(), log),
+    mayHear: () => true,
+    streams: new Streams(),
     limits: createLimits({ redis: null, prefix: 'mock', enabled: false }),
     // No client is too old for what has no releases.
     releases: { demandCurrent: () => {}, gone: [] },

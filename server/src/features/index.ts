@@ -6,6 +6,7 @@ import { articles } from './articles/index.ts';
 import { comments } from './comments/index.ts';
 import { drafts } from './drafts/index.ts';
 import { exports } from './exports/index.ts';
+import { live } from './live/index.ts';
 import { notifications } from './notifications/index.ts';
 import { profiles } from './profiles/index.ts';
 import { reports } from './reports/index.ts';
@@ -37,4 +38,5 @@ export const features = {
   passwords,
   sessions,
   twoFactor,
+  live,
 } satisfies Features<typeof contract>;

@@ -3,9 +3,11 @@ import type { AuthPort, Caller } from './auth/auth-port.ts';
 import type { SessionHandle } from './auth/session.ts';
 import type { Signer } from './auth/signer.ts';
 import type { Hub } from './events/hub.ts';
+import type { MayHear } from './events/may-hear.ts';
 import type { LiveReleases } from './calls/live-releases.ts';
 import type { UsageCounter } from './calls/usage-counter.ts';
 import type { Limits } from './limits.ts';
+import type { Streams } from './streams/streams.ts';
 import type { Storage } from './storage/storage.ts';
 import type { Logger } from './log.ts';
 import type { Db } from '@hybrid/prisma';
@@ -20,6 +22,10 @@ export interface Services {
   readonly redis: Redis | null;
   readonly auth: AuthPort;
   readonly hub: Hub;
+  /** Who may hear which topic. */
+  readonly mayHear: MayHear;
+  /** The open streams of this process. */
+  readonly streams: Streams;
   readonly limits: Limits;
   /** The contracts that clients which are out were built with. */
   readonly releases: LiveReleases;

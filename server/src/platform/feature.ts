@@ -1,6 +1,7 @@
 import type { AdminSection } from './admin/section.ts';
 import type { Router } from 'express';
 import type { Context, Services } from './context.ts';
+import type { TopicRight } from './events/topic-right.ts';
 import type { AnyJob } from './jobs/job.ts';
 import type { AnyMailTemplate } from './mail/mail-template.ts';
 import type { Implementation } from './rpc/implement.ts';
@@ -16,6 +17,8 @@ export interface Feature<C = unknown> {
   readonly mails?: readonly AnyMailTemplate[];
   /** What else it answers below the root, such as a feed or a picture; tried before the SPA. Never below `/api`. */
   readonly routes?: (services: Services) => Router;
+  /** Who may hear its topics. */
+  readonly topics?: readonly TopicRight[];
   /** What the server writes into the heads of its pages. */
   readonly heads?: readonly HeadSource[];
   /** Its figures on the admin's first page. */

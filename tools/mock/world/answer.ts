@@ -76,10 +76,11 @@ function answerRead(world: World, asked: Asked): Answer {
 /** What was sent comes back, and what the name of the mutation says has been done. */
 function answerWrite(world: World, asked: Asked, { procedures }: Setting): Answer {
   const { name, contract, input } = asked;
-  const fields = fieldsOf(input);
   const shape = { ...shapeOf(contract.output), ...thingShapeOf(contract.output) };
   const verb = verbOf(name);
-  const isNew = isNewBy(verb, shape, world.named);
+  const becomesAnother = becomes(verb, shape, world.named);
+  const fields = becomesAnother ? besideItsName(fieldsOf(input)) : fieldsOf(input);
+  const isNew = becomesAnother || isNewBy(verb, shape, world.named);
   const done = { ...marked(fields, shape, world.now), ...doneBy(verb, shape, { now: world.now, input: fields }) };
   const taken = Object.assign({}, ...world.named.map((thing) => besideItsName(world.memory.of(thing))));
   const left = leftUndone(shape, world, procedures);
@@ -107,6 +108,12 @@ function marked(fields: Fields, shape: Shape, now: Date): Fields {
     ...Object.fromEntries(moments.map((name) => [name, now.toISOString()])),
     ...(typeof revision?.[1] === 'number' && { [revision[0]]: revision[1] + 1 }),
   };
+}
+
+/** Whether what was named is gone, and the answer shows what came of it: an article of a draft. Both may have an id. */
+function becomes(verb: string, shape: Shape, named: readonly Thing[]): boolean {
+  const key = keyOf(shape);
+  return deedOf(verb).removes && key !== null && named.length > 0 && !named.some((thing) => thing.key === key);
 }
 
 /** Something is new where its name was not said, or where the verb says that it is made. */

@@ -106,5 +106,5 @@ export function previewOf(row: PreviewRow): Dated<ArticlePreview> {
 
 /** Makes the whole of an article from its row. */
 export function articleOf(row: ArticleRow): DatedArticle {
-  return { ...previewOf(row), body: row.body, unpublishedAt: row.unpublishedAt };
+  return { ...previewOf(row), id: row.id, body: row.body, unpublishedAt: row.unpublishedAt };
 }

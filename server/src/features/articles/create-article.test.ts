@@ -16,6 +16,7 @@ test('an article is published under an address made of its title, and read by ev
     tags: ['Dragons', 'training'],
   });
   expect(created).toEqual({
+    id: created.id,
     slug: 'how-to-train-your-dragon',
     title: 'How to train your dragon',
     description: 'Ever wonder?',

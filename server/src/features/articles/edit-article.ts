@@ -2,7 +2,7 @@ import { contract } from '@hybrid/contracts';
 import type { Db, Tx } from '@hybrid/prisma';
 import type { Context } from '../../platform/context.ts';
 import { failure } from '../../platform/failure.ts';
-import { announceEdit } from './announce-reading.ts';
+import { announceEdit, announceVisibility } from './announce-reading.ts';
 import { articleById } from './article-of.ts';
 import { type Along, tagRows, withDistinctSlug, type Writer } from './create-article.ts';
 import { findArticle, whileItLasts } from './find-article.ts';
@@ -60,7 +60,7 @@ export async function deleteArticle({ db, user }: Context, { slug }: { slug: str
 /** Deletes an article with all that hangs on it; of two who delete at once, the second has nothing left to do. */
 export async function removeArticle(tx: Tx, id: string): Promise<void> {
   const { count } = await tx.article.deleteMany({ where: { id } });
-  if (count === 1) await announceEdit(tx, id);
+  if (count === 1) await announceVisibility(tx, id);
 }
 
 /** Finds an article of the caller's, published or not; throws ARTICLE_NOT_FOUND or NOT_THE_AUTHOR. */

@@ -2,6 +2,7 @@ import { contract } from '@hybrid/contracts';
 import type { Feature } from '../../platform/feature.ts';
 import { implement } from '../../platform/rpc/implement.ts';
 import { feedRoutes } from '../feeds/index.ts';
+import { hearArticle } from './hear-article.ts';
 import { articleHead, frontPageHead } from './article-head.ts';
 import { createArticle } from './create-article.ts';
 import { deleteArticle, editArticle } from './edit-article.ts';
@@ -35,6 +36,7 @@ export const articles = {
     unfavorite: unfavoriteArticle,
   }),
   routes: feedRoutes,
+  topics: [hearArticle],
   heads: [frontPageHead, articleHead],
   figures: [{ label: 'Articles', read: ({ db }) => db.article.count() }],
 } satisfies Feature<typeof contract.articles>;

@@ -1,6 +1,6 @@
 import type { Tx } from '@hybrid/prisma';
 import type { Context } from '../../platform/context.ts';
-import { announceEdit } from './announce-reading.ts';
+import { announceVisibility } from './announce-reading.ts';
 import { articleById } from './article-of.ts';
 import { findOwn } from './edit-article.ts';
 import { whileItLasts } from './find-article.ts';
@@ -17,7 +17,11 @@ export async function republishArticle(ctx: Context, { slug }: { slug: string })
 
 /** Publishes an article again, where it was taken back; whoever changes it in this transaction is alone in doing so. */
 export async function restoreArticle(tx: Tx, id: string): Promise<void> {
-  await tx.article.updateMany({ where: { id }, data: { unpublishedAt: null } });
+  const { count } = await tx.article.updateMany({
+    where: { id, unpublishedAt: { not: null } },
+    data: { unpublishedAt: null },
+  });
+  if (count === 1) await announceVisibility(tx, id);
 }
 
 async function setUnpublished({ db, user }: Context, slug: string, unpublishedAt: Date | null) {
@@ -29,7 +33,7 @@ async function setUnpublished({ db, user }: Context, slug: string, unpublishedAt
       const { updatedAt } = await tx.article.findUniqueOrThrow({ where: { id }, select: { updatedAt: true } });
       // Its text did not change: the page should not say that it did.
       const { count } = await tx.article.updateMany({ where: { id, ...isOut }, data: { unpublishedAt, updatedAt } });
-      if (count === 1) await announceEdit(tx, id);
+      if (count === 1) await announceVisibility(tx, id);
       return articleById(tx, user, id);
     }),
   );

@@ -1,14 +1,18 @@
 import type { Tx } from '@hybrid/prisma';
-import type { EventContract } from '@hybrid/contracts/kernel';
+import { type EventContract, topicOf } from '@hybrid/contracts/kernel';
 import { z } from 'zod';
+import { roles } from '../access.ts';
 import { enqueue } from '../jobs/enqueue.ts';
 import { job } from '../jobs/job.ts';
+import { recheckMessage, writeEvent } from './entry.ts';
 import type { EventLog } from './event-log.ts';
 
-const Envelope = z.object({ topic: z.string(), name: z.string(), payload: z.unknown() });
-
-/** A message on a topic: which event, and its payload as it goes over the wire. */
-export const EventMessage = z.object({ name: z.string(), payload: z.unknown() });
+const Envelope = z.object({
+  topic: z.string(),
+  name: z.string(),
+  payload: z.unknown(),
+  access: z.enum(['public', ...roles]).default('public'),
+});
 
 /**
  * The delivery of announced events: the job queue is the outbox.
@@ -19,13 +23,16 @@ export function deliverEvents(log: EventLog) {
   return job({
     ...delivery,
     async run({ jobId }, { topic, ...message }) {
-      await log.publish(topic, JSON.stringify(message), jobId);
+      await log.publish(topic, writeEvent(message), jobId);
     },
   });
 }
 
 // What `announce` enqueues; the log it is delivered to is known only where jobs run.
 const delivery = { name: 'events.deliver', payload: Envelope, attempts: 25, timeoutMs: 10_000 };
+
+/** An event that is stored, and so may be announced. */
+type Stored<Announced, Received> = EventContract<Announced, Received, string, undefined>;
 
 /**
  * Tells everyone who listens that something happened.
@@ -38,15 +45,30 @@ const delivery = { name: 'events.deliver', payload: Envelope, attempts: 25, time
  */
 export async function announce<Announced, Received>(
   tx: Tx,
-  event: EventContract<Announced, Received>,
+  event: Stored<Announced, Received>,
   payload: NoInfer<Announced>,
 ): Promise<void> {
+  const { name, access } = event;
   const encoded = await event.payload.parseAsync(payload);
-  await enqueue(tx, delivery, { topic: topicOf(event.topic, encoded), name: event.name, payload: encoded });
+  await enqueue(tx, delivery, { topic: topicFor(event, encoded), name, access, payload: encoded });
 }
 
-/** Fills `user:{userId}` from the payload. The compiler saw to it that the payload holds every placeholder. */
-function topicOf(template: string, payload: unknown): string {
-  const values = z.record(z.string(), z.unknown()).parse(payload);
-  return template.replaceAll(/\{(\w+)\}/g, (_, key: string) => String(values[key]));
+/**
+ * Has the right to hear a topic looked at anew for everybody who hears it, once the transaction is done.
+ *
+ * @remarks
+ * It stands among the topic's events, so that whoever may no longer hear it hears nothing that was announced later. They are
+ * told to read anew, once; so is whoever may hear it again.
+ *
+ * @example
+ * await recheck(tx, topicOf(events.articleEdited, { articleId }));
+ */
+export async function recheck(tx: Tx, topic: string): Promise<void> {
+  await enqueue(tx, delivery, { topic, ...recheckMessage });
+}
+
+/** The compiler saw to it that the payload holds every placeholder. */
+function topicFor({ topic }: { topic: string }, payload: unknown): string {
+  const keys = z.record(z.string(), z.unknown()).parse(payload);
+  return topicOf({ topic }, keys);
 }

@@ -15,9 +15,12 @@ export interface LogPage {
 }
 
 /** A message as it is published, pushed to every process that listens. */
-export interface LiveMessage extends LoggedMessage {
+export interface LiveMessage {
   readonly topic: string;
   readonly epoch: string;
+  readonly seq: number;
+  /** Null where it is too long to be pushed: it is read. */
+  readonly message: string | null;
 }
 
 /**
@@ -32,8 +35,8 @@ export interface EventLog {
   publish(topic: string, message: string, key: string): Promise<void>;
   /** Reads what follows `after`. */
   read(topic: string, after: number): Promise<LogPage>;
-  /** Asks for news of a topic; news published after it resolves is not missed while the connection holds. */
-  listen(topic: string): Promise<void>;
+  /** Asks for news of topics; news published after it resolves is not missed while the connection holds. */
+  listen(topics: readonly string[]): Promise<void>;
   unlisten(topic: string): Promise<void>;
   /** Where news goes, and `onGap` when some may have been missed. Set once, by the hub. */
   connect(sink: { onMessage(live: LiveMessage): void; onGap(): void }): void;
@@ -45,3 +48,6 @@ export const retention = { messages: 1000, ms: 3_600_000 } as const;
 
 /** The most that one `read` returns. */
 export const pageSize = 200;
+
+/** What is longer, in bytes, is not pushed to every process that listens, but read. */
+export const pushBytesMax = 32_768;

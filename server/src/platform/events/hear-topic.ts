@@ -1,6 +1,5 @@
-import type { z } from 'zod';
 import type { PublicContext } from '../context.ts';
-import { EventMessage } from './announce.ts';
+import { type EventMessage, readEvent } from './entry.ts';
 
 /** Which topic is heard, and the id of the last thing the listener saw of it. */
 export interface Hearing {
@@ -17,14 +16,15 @@ export interface Hearing {
 export async function* hearTopic<Told>(
   { hub, signal }: Pick<PublicContext, 'hub' | 'signal'>,
   { topic, lastEventId }: Hearing,
-  read: (event: z.infer<typeof EventMessage>) => Told | undefined,
+  read: (event: EventMessage) => Told | undefined,
 ): AsyncGenerator<readonly [id: string, told: Told | { type: 'reset' }], void> {
   for await (const delivery of hub.listen(topic, lastEventId ?? null, signal)) {
     if (delivery.type === 'reset') {
       yield [delivery.id, { type: 'reset' }];
       continue;
     }
-    const told = read(EventMessage.parse(JSON.parse(delivery.message)));
+    const event = readEvent(delivery.message);
+    const told = event ? read(event) : undefined;
     if (told !== undefined) yield [delivery.id, told];
   }
 }

@@ -1,19 +1,24 @@
-import { setTimeout as wait } from 'node:timers/promises';
+import type { Position } from '@hybrid/contracts/kernel';
 import type { Logger } from '../log.ts';
-import type { EventLog, LiveMessage, LogPage } from './event-log.ts';
-import { Inbox } from './inbox.ts';
+import { Attachment, type Listener } from './attachment.ts';
+import { Place } from './entry.ts';
+import type { EventLog, LogPage } from './event-log.ts';
+import { type Delivery, Follower } from './follower.ts';
+import { HubTopic } from './hub-topic.ts';
 
-/** What a listener is told: a message, or that some may have been missed. `id` is where to resume. */
-export type Delivery =
-  | { readonly type: 'message'; readonly id: string; readonly message: string }
-  | { readonly type: 'reset'; readonly id: string };
+export type { Delivery };
 
-interface Position {
-  readonly epoch: string;
-  readonly seq: number;
+/** A topic that somebody wants to hear. */
+export interface Wanted {
+  readonly topic: string;
+  /** Up to where they have heard it; null begins at the newest with a `reset`. */
+  readonly position: Position | null;
 }
 
 const retryMs = 1000;
+/** So many reads of the log are under way at a time: after a lost connection all topics ask at once. */
+const readsMax = 64;
+const forgetMs = 60_000;
 
 /**
  * Joins every stream of this process to the event log over one subscription a topic.
@@ -26,20 +31,50 @@ const retryMs = 1000;
 export class Hub {
   readonly #log: EventLog;
   readonly #logger: Logger;
-  readonly #inboxes = new Map<string, Set<Inbox<LiveMessage>>>();
+  readonly #topics = new Map<string, HubTopic>();
+  readonly #forgetting: NodeJS.Timeout;
+  /** Topics that nobody heard a moment ago: asked for together. */
+  #joining: HubTopic[] = [];
+  #reads = 0;
+  readonly #queue: (() => void)[] = [];
+  #isClosed = false;
 
   constructor(log: EventLog, logger: Logger) {
     this.#log = log;
     this.#logger = logger;
+    this.#forgetting = setInterval(() => this.#forget(), forgetMs / 2).unref();
     log.connect({
-      onMessage: (live) => this.#inboxes.get(live.topic)?.forEach((inbox) => inbox.put(live)),
-      onGap: () => this.#inboxes.forEach((inboxes) => inboxes.forEach((inbox) => inbox.lose())),
+      onMessage: (live) => this.#topics.get(live.topic)?.onMessage(live),
+      onGap: () => this.#topics.forEach((topic) => topic.refresh()),
     });
   }
 
-  /** How many listeners this process serves now. */
+  /** How many listeners this process serves now, a topic each. */
   get listeners(): number {
-    return [...this.#inboxes.values()].reduce((sum, { size }) => sum + size, 0);
+    return this.#topics.values().reduce((sum, { attachments }) => sum + attachments.length, 0);
+  }
+
+  /** Has a listener hear topics; all of them stand in `listener.attachments` before it is told anything. */
+  attach(listener: Listener, wanted: readonly Wanted[]): void {
+    const attachments = wanted.map(({ topic: name, position }) => {
+      const topic = this.#topics.get(name) ?? this.#join(name);
+      return new Attachment(topic, listener, position && new Place(topic.hash, position));
+    });
+    listener.attachments = attachments;
+    for (const attachment of attachments) attachment.topic.add(attachment);
+  }
+
+  /** Has a listener hear nothing more. */
+  detach(listener: Listener): void {
+    for (const attachment of listener.attachments) this.#leave(attachment);
+    listener.attachments = [];
+  }
+
+  /** Tells a listener that can take more again what it has not heard. */
+  resume({ attachments }: Listener): void {
+    for (const attachment of attachments) {
+      if (!attachment.isLive && !attachment.isUnchecked) attachment.topic.advance(attachment);
+    }
   }
 
   /**
@@ -49,101 +84,81 @@ export class Hub {
    * read before it was heard here may be older than that.
    */
   async *listen(topic: string, cursor: string | null, signal: AbortSignal): AsyncGenerator<Delivery, void> {
-    const inbox = new Inbox<LiveMessage>(signal);
+    if (signal.aborted) return;
+    const follower = new Follower();
+    const wake = () => follower.wake();
+    signal.addEventListener('abort', wake, { once: true });
+    this.attach(follower, [{ topic, position: parsePosition(cursor) }]);
     try {
-      await this.#join(topic, inbox);
-      let at = parseCursor(cursor);
       while (!signal.aborted) {
-        const page = await this.#read(topic, at?.seq ?? Number.MAX_SAFE_INTEGER, signal);
-        if (!page) return;
-        if (!at || !follows(page, at)) {
-          at = { epoch: page.epoch, seq: page.last };
-          yield { type: 'reset', id: formatCursor(at) };
-          continue;
-        }
-        at = yield* replay(page, at);
-        if (at.seq >= page.last) at = yield* hear(inbox, at);
+        const delivery = await follower.next();
+        if (delivery && !signal.aborted) yield delivery;
+        if (follower.isEmpty) this.resume(follower);
       }
     } finally {
-      await this.#leave(topic, inbox);
+      signal.removeEventListener('abort', wake);
+      this.detach(follower);
     }
   }
 
   async close(): Promise<void> {
+    this.#isClosed = true;
+    clearInterval(this.#forgetting);
     await this.#log.close();
   }
 
-  async #join(topic: string, inbox: Inbox<LiveMessage>): Promise<void> {
-    const inboxes = this.#inboxes.get(topic) ?? new Set();
-    this.#inboxes.set(topic, inboxes.add(inbox));
-    // Confirmed before the log is read: what is published in between arrives twice rather than never.
-    await Promise.race([this.#log.listen(topic), inbox.left]);
-  }
-
-  async #leave(topic: string, inbox: Inbox<LiveMessage>): Promise<void> {
-    const inboxes = this.#inboxes.get(topic);
-    inboxes?.delete(inbox);
-    if (inboxes?.size !== 0) return;
-    this.#inboxes.delete(topic);
-    await this.#log
-      .unlisten(topic)
+  #leave(attachment: Attachment): void {
+    const { topic } = attachment;
+    topic.remove(attachment);
+    if (topic.attachments.length > 0) return;
+    this.#topics.delete(topic.name);
+    this.#log
+      .unlisten(topic.name)
       .catch((error: unknown) => this.#logger.debug({ err: error }, 'Could not leave a topic.'));
   }
 
-  /** Reads until the log answers; null when the listener left meanwhile. */
-  async #read(topic: string, after: number, signal: AbortSignal): Promise<LogPage | null> {
-    while (!signal.aborted) {
-      try {
-        return await this.#log.read(topic, after);
-      } catch (error) {
-        this.#logger.debug({ err: error, topic }, 'The event log is away; a listener waits.');
-        await wait(retryMs, undefined, { signal }).catch(() => undefined);
-      }
+  #join(name: string): HubTopic {
+    const topic = new HubTopic(name, (...asked) => this.#read(...asked));
+    this.#topics.set(name, topic);
+    if (this.#joining.push(topic) === 1) setImmediate(() => void this.#subscribe(this.#joining.splice(0)));
+    return topic;
+  }
+
+  /** Confirmed before the log is read: what is published in between arrives twice rather than never. */
+  async #subscribe(topics: readonly HubTopic[]): Promise<void> {
+    const wanted = topics.filter((topic) => this.#topics.get(topic.name) === topic);
+    if (wanted.length === 0 || this.#isClosed) return;
+    try {
+      await this.#log.listen(wanted.map(({ name }) => name));
+      for (const topic of wanted) topic.refresh();
+    } catch (error) {
+      this.#logger.debug({ err: error }, 'Topics could not be listened to; their listeners wait.');
+      setTimeout(() => void this.#subscribe(wanted), retryMs).unref();
     }
-    return null;
   }
-}
 
-/** Tells what the log holds; ends at the last of it. */
-function* replay({ messages }: LogPage, from: Position): Generator<Delivery, Position> {
-  let at = from;
-  for (const { seq, message } of messages) {
-    at = { epoch: at.epoch, seq };
-    yield { type: 'message', id: formatCursor(at), message };
+  async #read(topic: string, after: number): Promise<LogPage> {
+    if (this.#reads >= readsMax) await new Promise<void>((resolve) => this.#queue.push(resolve));
+    this.#reads += 1;
+    try {
+      return await this.#log.read(topic, after);
+    } catch (error) {
+      this.#logger.debug({ err: error, topic }, 'The event log is away; its listeners wait.');
+      throw error;
+    } finally {
+      this.#reads -= 1;
+      this.#queue.shift()?.();
+    }
   }
-  return at;
-}
 
-/** Tells what comes live for as long as each message is the next; ends where the log has to be read again. */
-async function* hear(inbox: Inbox<LiveMessage>, from: Position): AsyncGenerator<Delivery, Position> {
-  let at = from;
-  for await (const { epoch, seq, message } of inbox) {
-    if (epoch === at.epoch && seq <= at.seq) continue;
-    if (epoch !== at.epoch || seq !== at.seq + 1) return at;
-    at = { epoch, seq };
-    yield { type: 'message', id: formatCursor(at), message };
+  #forget(): void {
+    const before = Date.now() - forgetMs;
+    for (const topic of this.#topics.values()) topic.forget(before);
   }
-  return at;
-}
-
-/**
- * Tells whether a page goes on where the listener is.
- *
- * @remarks
- * What was trimmed away shows as a first number that is not the next, or as numbers that were given and are not there.
- */
-function follows({ epoch, last, messages }: LogPage, at: Position): boolean {
-  if (epoch !== at.epoch || at.seq > last) return false;
-  const [first] = messages;
-  return first ? first.seq === at.seq + 1 : at.seq === last;
-}
-
-function formatCursor({ epoch, seq }: Position): string {
-  return `${epoch}:${seq}`;
 }
 
 /** A cursor comes from a client: whatever is not one of ours is of another epoch. */
-function parseCursor(cursor: string | null): Position | null {
+function parsePosition(cursor: string | null): Position | null {
   if (cursor === null) return null;
   const match = /^([0-9a-f]{8}):(\d{1,15})$/.exec(cursor);
   return match ? { epoch: match[1] ?? '', seq: Number(match[2]) } : { epoch: '', seq: 0 };

@@ -34,7 +34,7 @@ test('a topic in use is kept while others are forgotten', async () => {
 
 test('a topic that somebody listens to goes on after a long silence', async () => {
   const { log, pass } = memoryLog();
-  await log.listen('t');
+  await log.listen(['t']);
   const { epoch } = await log.read('t', 0);
   for (const text of ['1', '2']) {
     pass(retention.ms * 2);

@@ -52,8 +52,8 @@ export function createMemoryLog({ now = Date.now } = {}): EventLog {
       const { epoch, last, messages } = topicOf(name);
       return { epoch, last, messages: messages.filter(({ seq }) => seq > after).slice(0, pageSize) };
     },
-    async listen(name) {
-      listening.add(name);
+    async listen(names) {
+      for (const name of names) listening.add(name);
     },
     async unlisten(name) {
       listening.delete(name);

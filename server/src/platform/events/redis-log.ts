@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Redis } from 'ioredis';
 import { z } from 'zod';
 import type { Logger } from '../log.ts';
-import { type EventLog, pageSize, retention } from './event-log.ts';
+import { type EventLog, type LiveMessage, pageSize, pushBytesMax, retention } from './event-log.ts';
 
 /**
  * How long the numbering of a topic and the keys of its messages are remembered.
@@ -22,7 +22,8 @@ local seq = redis.call('HINCRBY', KEYS[2], 'seq', 1)
 redis.call('XADD', KEYS[1], 'MAXLEN', '~', ARGV[2], seq .. '-0', 'm', ARGV[1])
 redis.call('PEXPIRE', KEYS[1], ARGV[3])
 redis.call('PEXPIRE', KEYS[2], ARGV[4])
-redis.call('PUBLISH', KEYS[1], redis.call('HGET', KEYS[2], 'epoch') .. ':' .. seq .. ':' .. ARGV[1])
+local pushed = #ARGV[1] <= tonumber(ARGV[6]) and 'm' .. ARGV[1] or 'r'
+redis.call('PUBLISH', KEYS[1], redis.call('HGET', KEYS[2], 'epoch') .. ':' .. seq .. ':' .. pushed)
 redis.call('SET', KEYS[3], '1', 'PX', ARGV[4])
 return seq`;
 
@@ -44,6 +45,8 @@ const ReadAnswer = z.tuple([
 /** How commands are sent while Redis is away: not at all, at once. ioredis waits more than 8 s by default. */
 export const impatient = { maxRetriesPerRequest: 1, enableOfflineQueue: false, commandTimeout: 500 } as const;
 
+/** So many channels are asked for by one command. */
+const subscribeMax = 1000;
 /** Longer than any outage that a stream is worth keeping open for. */
 const subscribeTimeoutMs = 600_000;
 
@@ -58,8 +61,10 @@ export function createRedisLog({ redis, prefix, log }: RedisLogOptions): EventLo
   const subscriber = createSubscriber(redis, log);
   const channels = new Set<string>();
   // ioredis could do this by itself, but does not tell when Redis has confirmed it.
-  const subscribeAgain = async () => {
-    if (channels.size > 0) await subscriber.subscribe(...channels);
+  const subscribe = async (names: readonly string[]) => {
+    for (let from = 0; from < names.length; from += subscribeMax) {
+      await subscriber.subscribe(...names.slice(from, from + subscribeMax));
+    }
   };
 
   // Braces make all keys of a topic fall on one shard of a cluster.
@@ -70,7 +75,7 @@ export function createRedisLog({ redis, prefix, log }: RedisLogOptions): EventLo
     async publish(topic, message, key) {
       const keys = [...keysOf(topic), `${streamKey(topic)}:key:${key}`];
       const limits = [retention.messages, retention.ms, memoryMs] as const;
-      await redis.eval(publishScript, keys.length, ...keys, message, ...limits, newEpoch());
+      await redis.eval(publishScript, keys.length, ...keys, message, ...limits, newEpoch(), pushBytesMax);
     },
     async read(topic, after) {
       const keys = keysOf(topic);
@@ -78,9 +83,10 @@ export function createRedisLog({ redis, prefix, log }: RedisLogOptions): EventLo
       const [epoch, last, entries] = ReadAnswer.parse(answer);
       return { epoch, last, messages: entries.map(([id, [, message]]) => ({ seq: Number.parseInt(id, 10), message })) };
     },
-    async listen(topic) {
-      channels.add(streamKey(topic));
-      await subscriber.subscribe(streamKey(topic));
+    async listen(topics) {
+      const names = topics.map(streamKey);
+      for (const name of names) channels.add(name);
+      await subscribe(names);
     },
     async unlisten(topic) {
       channels.delete(streamKey(topic));
@@ -92,7 +98,7 @@ export function createRedisLog({ redis, prefix, log }: RedisLogOptions): EventLo
       );
       // What was said meanwhile has to be read; read any sooner, what is said in between would be missed.
       subscriber.on('ready', () => {
-        subscribeAgain().then(onGap, (error: Error) =>
+        subscribe([...channels]).then(onGap, (error: Error) =>
           log.warn({ reason: error.message }, 'The Redis subscriber could not subscribe again.'),
         );
       });
@@ -117,11 +123,12 @@ function createSubscriber(redis: Redis, log: Logger): Redis {
   return subscriber;
 }
 
-/** `epoch:seq:message`, as the script above writes it. */
-function parseLive(text: string): { epoch: string; seq: number; message: string } {
+/** `epoch:seq:m…` with the message, or `epoch:seq:r` where it has to be read, as the script above writes it. */
+function parseLive(text: string): Omit<LiveMessage, 'topic'> {
   const first = text.indexOf(':');
   const second = text.indexOf(':', first + 1);
-  return { epoch: text.slice(0, first), seq: Number(text.slice(first + 1, second)), message: text.slice(second + 1) };
+  const message = text[second + 1] === 'm' ? text.slice(second + 2) : null;
+  return { epoch: text.slice(0, first), seq: Number(text.slice(first + 1, second)), message };
 }
 
 function newEpoch(): string {

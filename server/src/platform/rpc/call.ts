@@ -5,7 +5,7 @@ import type { RequestSession } from '../auth/session.ts';
 import type { CallingClient } from '../calls/calling-client.ts';
 import { type Admitted, contextFor } from '../calls/context-for.ts';
 import { limitCall } from '../calls/limit-call.ts';
-import type { AnonymousContext } from '../context.ts';
+import type { AnonymousContext, Caller } from '../context.ts';
 import { Failure } from '../failure.ts';
 
 /** What a door (tRPC, REST, a test) knows of one call before the pipeline begins. */
@@ -35,6 +35,12 @@ export interface CompiledProcedure {
   admit(call: CallBegun): Promise<(input: unknown) => Promise<unknown>>;
   /** Answers a query or a mutation. */
   run(call: Call): Promise<unknown>;
+  /**
+   * Lets the caller of a subscription in, as `stream` does first: for a door that serves it by itself.
+   *
+   * @returns who calls, and the input, read.
+   */
+  listen(call: Call): Promise<{ readonly user: Caller | null; readonly input: unknown }>;
   /** Serves a subscription. */
   stream(call: Call): AsyncIterable<TrackedEnvelope<unknown>>;
 }

@@ -1,7 +1,7 @@
 import type { AnyProcedure } from '@hybrid/contracts/kernel';
 import { admitCall } from './answer-call.ts';
 import type { CompiledProcedure, Implemented } from './call.ts';
-import { serveStream } from './serve-stream.ts';
+import { admitListener, serveStream } from './serve-stream.ts';
 
 /**
  * Compiles a procedure and its handler into the one pipeline that every door uses: whether the client is too old for it, who
@@ -26,6 +26,7 @@ export function compile(
       const answer = await admitCall(implemented, call);
       return answer(call.input);
     },
+    listen: (call) => admitListener(implemented, call),
     stream: (call) => serveStream(implemented, call, { lookMs }),
   };
 }

@@ -38,10 +38,22 @@ export async function* serveStream(
   if (refused.signal.aborted) throw platformFailure('UNAUTHORIZED');
 }
 
-async function begin(implemented: Implemented, call: Call) {
-  const { contract, handler } = implemented;
+/** Lets the caller of a subscription in; see `CompiledProcedure.listen`. */
+export async function admitListener(implemented: Implemented, call: Call) {
+  const { contract } = implemented;
+  const admitted = await noted(call, admit(implemented, call));
+  call.ctx.usage.answered(call, { contract, input: call.input });
+  return admitted;
+}
+
+async function admit(implemented: Implemented, call: Call) {
   const admitted = await enter(implemented, call);
   await limit(implemented, call, admitted);
+  return { ...admitted, input: parseInput(implemented.contract.input, call.input) };
+}
+
+async function begin(implemented: Implemented, call: Call) {
+  const { context, input } = await admit(implemented, call);
   // `implement` saw to it that the handler of a subscription returns an iterable of tracked events.
-  return handler(admitted.context, parseInput(contract.input, call.input)) as AsyncIterable<TrackedEnvelope<unknown>>;
+  return implemented.handler(context, input) as AsyncIterable<TrackedEnvelope<unknown>>;
 }

@@ -1,0 +1,253 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { topicHash } from '@hybrid/contracts/kernel';
+import { type AttachedTopic, type Attachment, judge } from './attachment.ts';
+import { Entry, Place } from './entry.ts';
+import type { LiveMessage, LogPage } from './event-log.ts';
+import { entryAfter, Past } from './past.ts';
+
+/** How long a listener waits before the log is asked again that did not answer. */
+const retryMs = 1000;
+/** What came while the log was read; more than that is read from it. */
+const pendingMax = 256;
+
+/** Reads the log; see `EventLog.read`. */
+export type ReadLog = (topic: string, after: number) => Promise<LogPage>;
+
+/** A page of the log, while those are served who wanted it. */
+interface Served {
+  readonly after: number;
+  readonly entries: readonly Entry[];
+}
+
+/**
+ * One topic that somebody in this process hears.
+ *
+ * @remarks
+ * Whoever is at the head is handed each next message as it comes. Everybody else walks there from entry to entry, through the
+ * recent past that is kept here, else through the log, of which one read is under way at a time, for all of them.
+ */
+export class HubTopic implements AttachedTopic {
+  readonly name: string;
+  readonly hash: string;
+  readonly attachments: Attachment[] = [];
+  readonly #readLog: ReadLog;
+  readonly #past: Past;
+  /** What came since the read that is under way began; null while none is. */
+  #pending: LiveMessage[] | null = null;
+  #served: Served | null = null;
+  #isStale = false;
+
+  constructor(name: string, readLog: ReadLog) {
+    this.name = name;
+    this.hash = topicHash(name);
+    this.#past = new Past(this.hash);
+    this.#readLog = readLog;
+  }
+
+  add(attachment: Attachment): void {
+    attachment.index = this.attachments.push(attachment) - 1;
+    if (this.#past.head) this.advance(attachment);
+  }
+
+  remove(attachment: Attachment): void {
+    const last = this.attachments.pop();
+    if (last && last !== attachment) {
+      last.index = attachment.index;
+      this.attachments[last.index] = last;
+    }
+    attachment.index = -1;
+    attachment.isLive = false;
+  }
+
+  /** News may have been missed, or nothing was read yet: reads the log. */
+  refresh(): void {
+    this.#interrupt();
+    // What is being read may have been written down before.
+    this.#isStale = this.#pending !== null;
+    void this.#read();
+  }
+
+  onMessage(live: LiveMessage): void {
+    if (this.#pending) {
+      if (this.#pending.length < pendingMax) this.#pending.push(live);
+      return;
+    }
+    const relation = this.#past.relate(live);
+    if (relation === 'gap') this.refresh();
+    if (relation === 'next') this.#take(new Entry(new Place(this.hash, live), live.message ?? '', Date.now()));
+  }
+
+  forget(beforeMs: number): void {
+    this.#past.forget(beforeMs);
+  }
+
+  /** Tells a listener what it has not heard, as far as it is known and may be told; at the head it is live. */
+  advance(attachment: Attachment): void {
+    let goesOn = true;
+    while (goesOn && this.#past.head && !attachment.isGone) {
+      attachment.isWanting = false;
+      // Before it is asked whether it may hear the topic, so that a loss of that right comes after.
+      if (attachment.place === null) this.#begin(attachment, this.#past.head);
+      goesOn = attachment.isUnchecked ? this.#check(attachment) : this.#goOn(attachment, this.#past.head);
+    }
+  }
+
+  /** Begins at the newest: what the listener read before it was heard here may be older than that. */
+  #begin(attachment: Attachment, head: Place): void {
+    attachment.place = head;
+    attachment.owesReset = true;
+  }
+
+  /** Whether there is more to tell. */
+  #goOn(attachment: Attachment, head: Place): boolean {
+    if (attachment.owesReset && !this.#reset(attachment)) return false;
+    const { place } = attachment;
+    attachment.isLive = place !== null && isSame(place, head);
+    return !attachment.isLive && place !== null && this.#step(attachment, place);
+  }
+
+  #reset(attachment: Attachment): boolean {
+    attachment.owesReset = false;
+    return attachment.isMuted || attachment.listener.reset(attachment);
+  }
+
+  /** Goes on by one entry, or to the head where that was missed. */
+  #step(attachment: Attachment, place: Place): boolean {
+    const entry = this.#past.after(place) ?? this.#servedAfter(place);
+    if (entry) return this.#tell(attachment, entry);
+    if (this.#isMissed(place)) {
+      attachment.place = null;
+      // Among what was missed somebody may have lost the right to hear it.
+      attachment.isUnchecked = attachment.wasHeard;
+      return true;
+    }
+    attachment.isWanting = true;
+    void this.#read();
+    return false;
+  }
+
+  #servedAfter({ epoch, seq }: Place): Entry | undefined {
+    return epoch === this.#past.head?.epoch ? entryAfter(this.#served?.entries ?? [], seq) : undefined;
+  }
+
+  /** What was trimmed away shows as a first number that is not the next, or as numbers that were given and are not there. */
+  #isMissed({ epoch, seq }: Place): boolean {
+    const [head, served] = [this.#past.head, this.#served];
+    if (!head || !served) return false;
+    if (epoch !== head.epoch || seq > head.seq) return true;
+    const [first] = served.entries;
+    return seq >= served.after && (first === undefined || first.place.seq > seq + 1);
+  }
+
+  /** Whether the listener can go on. */
+  #tell(attachment: Attachment, entry: Entry): boolean {
+    attachment.place = entry.place;
+    if (entry.isRecheck) {
+      attachment.isLive = false;
+      attachment.isUnchecked = true;
+      return true;
+    }
+    if (attachment.isMuted || entry.rank > attachment.listener.rank) return true;
+    if (attachment.listener.hear(attachment, entry)) return true;
+    attachment.isLive = false;
+    return false;
+  }
+
+  #take(entry: Entry): void {
+    this.#past.push(entry);
+    // From the end: whoever goes meanwhile is replaced by one who was told already.
+    for (let index = this.attachments.length - 1; index >= 0; index -= 1) {
+      const attachment = this.attachments[index];
+      if (!attachment?.isLive || attachment.place === entry.place) continue;
+      if (this.#tell(attachment, entry) && attachment.isUnchecked) this.advance(attachment);
+    }
+  }
+
+  /** Whether it was answered at once. */
+  #check(attachment: Attachment): boolean {
+    const may = attachment.listener.mayHear(this.name);
+    if (typeof may === 'boolean') {
+      judge(attachment, may);
+      return true;
+    }
+    void this.#wait(attachment, may);
+    return false;
+  }
+
+  async #wait(attachment: Attachment, may: Promise<boolean>): Promise<void> {
+    try {
+      judge(attachment, await may);
+    } catch {
+      // Nobody can be asked: nothing is told until somebody can.
+      await wait(retryMs, undefined, { ref: false });
+    }
+    this.advance(attachment);
+  }
+
+  /** Reads the log for all who want it; what comes live meanwhile waits. */
+  async #read(): Promise<void> {
+    if (this.#pending) return;
+    const pending: LiveMessage[] = (this.#pending = []);
+    const after = this.#lowestWanted();
+    const page = await this.#patientRead(after);
+    this.#pending = null;
+    if (!page) return;
+    this.#serve(after, page);
+    for (const live of pending) this.onMessage(live);
+    if (this.#isStale) this.refresh();
+  }
+
+  /** Reads until the log answers; null when nobody is left who waits for it. */
+  async #patientRead(after: number): Promise<LogPage | null> {
+    while (this.attachments.length > 0) {
+      try {
+        return await this.#readLog(this.name, after);
+      } catch {
+        await wait(retryMs, undefined, { ref: false });
+      }
+    }
+    return null;
+  }
+
+  #lowestWanted(): number {
+    const { head } = this.#past;
+    let lowest = head?.seq ?? Number.MAX_SAFE_INTEGER;
+    for (const { isWanting, place } of this.attachments) {
+      if (isWanting && place && (!head || place.epoch === head.epoch)) lowest = Math.min(lowest, place.seq);
+    }
+    return lowest;
+  }
+
+  #serve(after: number, page: LogPage): void {
+    const now = Date.now();
+    const { epoch } = page;
+    const entries = page.messages.map(
+      ({ seq, message }) => new Entry(new Place(this.hash, { epoch, seq }), message, now),
+    );
+    if (this.#past.isAhead(page)) {
+      this.#interrupt();
+      this.#past.extend(page, entries);
+    }
+    this.#served = { after, entries };
+    const wanting = this.attachments.filter(({ isWanting }) => isWanting);
+    for (const attachment of wanting) {
+      attachment.isWanting = false;
+      this.advance(attachment);
+    }
+    this.#served = null;
+    // Those who went on as far as the page did and are not there yet.
+    if (this.attachments.some(({ isWanting }) => isWanting)) void this.#read();
+  }
+
+  /** Nobody is handed what comes next before they are where it follows. */
+  #interrupt(): void {
+    for (const attachment of this.attachments) {
+      attachment.isWanting ||= attachment.isLive;
+      attachment.isLive = false;
+    }
+  }
+}
+
+function isSame(one: Place, other: Place): boolean {
+  return one === other || (one.seq === other.seq && one.epoch === other.epoch);
+}

@@ -1,0 +1,63 @@
+import type { TopicKeys } from '@hybrid/contracts/kernel';
+import type { Services } from '../context.ts';
+import type { Hearer, MayHear } from './may-hear.ts';
+
+/** What a right is decided by. */
+export interface HearingContext extends Pick<Services, 'db' | 'now'> {
+  readonly user: Hearer;
+}
+
+/** Who may hear the topics of one template. */
+export interface TopicRight {
+  readonly template: string;
+  mayHear(ctx: HearingContext, keys: Readonly<Record<string, string>>): boolean | Promise<boolean>;
+}
+
+/**
+ * Declares who may hear the topics of a template; what no feature declares, nobody hears.
+ *
+ * @remarks
+ * It is asked when somebody begins to listen, when `recheck` says so, and when what they may do has changed.
+ *
+ * @example
+ * topic('user:{userId}', ({ user }, { userId }) => user?.id === userId)
+ */
+export function topic<const T extends string>(
+  template: T,
+  mayHear: (ctx: HearingContext, keys: { readonly [K in keyof TopicKeys<T>]: string }) => boolean | Promise<boolean>,
+): TopicRight {
+  return { template, mayHear };
+}
+
+/**
+ * Collects who may hear what.
+ *
+ * @throws Error where an event travels on a topic that nobody may hear, or two rights are declared for one.
+ */
+export function rightsOf(
+  rights: readonly TopicRight[],
+  { db, now, templates }: Pick<Services, 'db' | 'now'> & { templates: readonly string[] },
+): MayHear {
+  const declared = rights.map(({ template }) => template);
+  const silent = templates.find((template) => !declared.includes(template));
+  if (silent !== undefined) throw new Error(`No feature says who may hear ${silent}.`);
+  const double = declared.find((template, index) => declared.indexOf(template) !== index);
+  if (double !== undefined) throw new Error(`Two features say who may hear ${double}.`);
+  const readers = rights.map((right) => ({ right, pattern: patternOf(right.template) }));
+  return (name, user) => {
+    for (const { right, pattern } of readers) {
+      const keys = pattern.exec(name)?.groups;
+      if (keys) return right.mayHear({ db, now, user }, keys);
+    }
+    return false;
+  };
+}
+
+/** `article:{articleId}`: a key holds neither a colon nor a brace, in which a topic is written in Redis. */
+function patternOf(template: string): RegExp {
+  const parts = template.split(/\{(\w+)\}/);
+  const source = parts.map((part, index) =>
+    index % 2 === 0 ? part.replaceAll(/[.*+?^$()|[\]\\]/g, '\\$&') : `(?<${part}>[^:{}\\s]+)`,
+  );
+  return new RegExp(`^${source.join('')}$`);
+}

@@ -1,0 +1,84 @@
+import { parseCursor, topicHash } from '@hybrid/contracts/kernel';
+import type { Attachment, Listener } from '../events/attachment.ts';
+import { type Entry, rankOf } from '../events/entry.ts';
+import type { Hub } from '../events/hub.ts';
+import type { Hearer, MayHear } from '../events/may-hear.ts';
+import type { EventStream, StreamOwner } from './event-stream.ts';
+
+/** How what is heard is written. */
+export interface Wording {
+  /** Empty for what is no event. */
+  event(topic: string, entry: Entry): string;
+  reset(topic: string): string;
+  denied(topic: string): string;
+  /** What stands before each frame: where to resume after it. */
+  id(attachments: readonly Attachment[]): string;
+}
+
+/** What a connection is served by. */
+export interface LiveServices {
+  readonly hub: Hub;
+  readonly mayHear: MayHear;
+}
+
+/** What somebody wants to hear, and where they were. */
+export interface LiveInput {
+  readonly topics: readonly string[];
+  readonly lastEventId?: string | null | undefined;
+}
+
+/** Somebody who hears topics over one stream. */
+export class LiveConnection implements Listener, StreamOwner {
+  readonly #stream: EventStream;
+  readonly #services: LiveServices;
+  readonly #wording: Wording;
+  #user: Hearer;
+  attachments: readonly Attachment[] = [];
+
+  constructor(stream: EventStream, services: LiveServices, options: { user: Hearer; wording: Wording }) {
+    this.#stream = stream;
+    this.#services = services;
+    this.#wording = options.wording;
+    this.#user = options.user;
+  }
+
+  /** Begins to hear. */
+  begin({ topics, lastEventId }: LiveInput): void {
+    const cursor = parseCursor(lastEventId);
+    const wanted = [...new Set(topics)].map((topic) => ({ topic, position: cursor.get(topicHash(topic)) ?? null }));
+    this.#services.hub.attach(this, wanted);
+  }
+
+  get rank(): number {
+    return rankOf(this.#user?.role ?? null);
+  }
+
+  mayHear(topic: string): boolean | Promise<boolean> {
+    return this.#services.mayHear(topic, this.#user);
+  }
+
+  hear({ topic }: Attachment, entry: Entry): boolean {
+    const frame = this.#wording.event(topic.name, entry);
+    return frame === '' || this.#write(frame);
+  }
+
+  reset({ topic }: Attachment): boolean {
+    return this.#write(this.#wording.reset(topic.name));
+  }
+
+  deny({ topic }: Attachment): void {
+    this.#write(this.#wording.denied(topic.name));
+  }
+
+  onDrain(): void {
+    this.#services.hub.resume(this);
+  }
+
+  onClose(): void {
+    this.#services.hub.detach(this);
+  }
+
+  #write(frame: string): boolean {
+    return this.#stream.write(this.#wording.id(this.attachments) + frame);
+  }
+}

@@ -1,0 +1,37 @@
+import type { TrackedEnvelope } from '@trpc/server';
+import type { EventStream } from './event-stream.ts';
+import { dataFrame, errorFrame, idLine, returnFrame } from './frames.ts';
+
+/** What happens around what is served. */
+interface Around {
+  /** The client has gone. */
+  onLeave(): void;
+  /** What is told of what was thrown. */
+  describe(error: unknown): unknown;
+}
+
+/** Writes what a handler yields onto a stream, as fast as its client takes it. */
+export async function serveIterable(
+  stream: EventStream,
+  events: AsyncIterable<TrackedEnvelope<unknown>>,
+  { onLeave, describe }: Around,
+): Promise<void> {
+  let wake = () => {};
+  stream.belongTo({
+    onDrain: () => wake(),
+    onClose() {
+      onLeave();
+      wake();
+    },
+  });
+  try {
+    for await (const [id, data] of events) {
+      if (!stream.write(idLine(id) + dataFrame(data)) && stream.isOpen) {
+        await new Promise<void>((resolve) => (wake = resolve));
+      }
+    }
+    stream.end(returnFrame);
+  } catch (error) {
+    if (stream.isOpen) stream.end(errorFrame(describe(error)));
+  }
+}

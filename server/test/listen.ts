@@ -1,0 +1,66 @@
+import { type ApiRouter, LiveMessage } from '@hybrid/contracts';
+import { createTRPCClient, httpSubscriptionLink, type TRPCClientError } from '@trpc/client';
+import { EventSource } from 'eventsource';
+import { onTestFinished } from 'vitest';
+
+/** One thing that was heard, and where to resume after it. */
+export type Heard = LiveMessage & { readonly id: string };
+
+/** Somebody who listens over `live.events`. */
+export interface Ear {
+  /** All that was heard, in order. */
+  readonly heard: Heard[];
+  /** Waits until so many were heard. */
+  until(count: number): Promise<Heard[]>;
+  /** Rejects with why the stream ended. */
+  readonly refused: Promise<never>;
+  /** How often the client connected. */
+  readonly connections: () => number;
+  stop(): void;
+}
+
+/** Listens with tRPC's own link, as it is published. */
+export function listenLive(
+  url: string,
+  { token, ...input }: { token?: string; topics: readonly string[]; lastEventId?: string },
+): Ear {
+  const heard: Heard[] = [];
+  let connections = 0;
+  let wake = () => {};
+  const headers = token === undefined ? {} : { authorization: `Bearer ${token}` };
+  const link = httpSubscriptionLink<ApiRouter, typeof EventSource>({
+    url: `${url}/api/trpc`,
+    EventSource,
+    eventSourceOptions: {
+      fetch: (address, init) => fetch(address, { ...init, headers: { ...init.headers, ...headers } }),
+    },
+  });
+  const refused = Promise.withResolvers<never>();
+  refused.promise.catch(() => undefined);
+  const { unsubscribe } = createTRPCClient<ApiRouter>({ links: [link] }).live.events.subscribe(
+    { ...input, topics: [...input.topics] },
+    {
+      onStarted: () => (connections += 1),
+      onData({ id, data }) {
+        heard.push({ id, ...LiveMessage.parse(data) });
+        wake();
+      },
+      onError: (error: TRPCClientError<ApiRouter>) => refused.reject(error),
+      onComplete: () => refused.reject(new Error('The stream said that it was complete.')),
+    },
+  );
+  onTestFinished(unsubscribe);
+  return {
+    heard,
+    refused: refused.promise,
+    connections: () => connections,
+    stop: unsubscribe,
+    async until(count) {
+      const waiting = async () => {
+        while (heard.length < count) await new Promise<void>((resolve) => (wake = resolve));
+        return heard;
+      };
+      return Promise.race([waiting(), refused.promise]);
+    },
+  };
+}
