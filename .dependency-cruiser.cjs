@@ -11,7 +11,7 @@ Visitor.prototype.visitStatement = function (statement) {
   return statement;
 };
 
-const tests = '(?:[.]test[.]tsx?$|^(?:contracts|server)/test/|^client/(?:e2e|test)/)';
+const tests = '(?:[.]test[.]tsx?$|^(?:contracts|server)/test/|^server/faults/|^client/(?:e2e|test)/)';
 const configs = '(?:^|/)[^/]+[.]config[.](?:ts|cjs)$';
 /** An npm package, wherever npm put it. */
 const npm = (name) => `(?:^|/)node_modules/${name}/`;
