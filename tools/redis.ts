@@ -1,27 +1,80 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { connect, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { setTimeout as wait } from 'node:timers/promises';
+
+const run = promisify(execFile);
 
 /** A Redis of one's own: REDIS_URL where a machine has one already, else a `redis-server` that keeps nothing. */
 export async function startRedis(): Promise<{ url: string; stop(): Promise<void> }> {
   const given = process.env['REDIS_URL'];
   if (given) return { url: given, stop: async () => {} };
-  const directory = await mkdtemp(join(tmpdir(), 'hybrid-redis-'));
   const port = await freePort();
+  const node = await startNode(port, []);
+  return { url: `redis://127.0.0.1:${port}`, stop: node.stop };
+}
+
+/** A cluster of three masters on this machine, as REDIS_URL names it. */
+export async function startRedisCluster(): Promise<{ url: string; ports: number[]; stop(): Promise<void> }> {
+  const ports = [await freePort(), await freePort(), await freePort()];
+  const nodes = await Promise.all(ports.map(startClusterNode));
+  await Promise.all(
+    ports.map((port, index) =>
+      ask(port, ['cluster', 'addslotsrange', ...[index, index + 1].map((at, end) => String(slotAt(at) - end))]),
+    ),
+  );
+  for (const port of ports.slice(1))
+    await ask(port, ['cluster', 'meet', '127.0.0.1', String(ports[0]), String(nodes[0]?.busPort)]);
+  await Promise.all(ports.map(joined));
+  return {
+    url: ports.map((port) => `redis://127.0.0.1:${port}`).join(','),
+    ports,
+    stop: async () => void (await Promise.all(nodes.map(({ stop }) => stop()))),
+  };
+}
+
+/** Where the slots of the nth of three nodes begin. */
+function slotAt(index: number): number {
+  return Math.floor((16_384 * index) / 3);
+}
+
+async function startClusterNode(port: number): Promise<{ busPort: number; stop(): Promise<void> }> {
+  const busPort = await freePort();
+  const options = ['--cluster-enabled', 'yes', '--cluster-port', String(busPort), '--cluster-node-timeout', '2000'];
+  return { busPort, ...(await startNode(port, options)) };
+}
+
+/** Waits until a node of the cluster says that all of it is there. */
+async function joined(port: number): Promise<void> {
+  const deadline = Date.now() + 20_000;
+  while (Date.now() < deadline) {
+    const state = await ask(port, ['cluster', 'info']);
+    if (state.includes('cluster_state:ok') && state.includes('cluster_known_nodes:3')) return;
+    await wait(50);
+  }
+  throw new Error(`The Redis node on port ${port} did not join its cluster within 20 s.`);
+}
+
+async function ask(port: number, command: readonly string[]): Promise<string> {
+  const { stdout } = await run('redis-cli', ['-h', '127.0.0.1', '-p', String(port), ...command]);
+  return stdout;
+}
+
+async function startNode(port: number, options: readonly string[]): Promise<{ stop(): Promise<void> }> {
+  const directory = await mkdtemp(join(tmpdir(), 'hybrid-redis-'));
   const child = spawn(
     'redis-server',
-    ['--port', String(port), '--bind', '127.0.0.1', '--save', '', '--dir', directory],
+    ['--port', String(port), '--bind', '127.0.0.1', '--save', '', '--dir', directory, ...options],
     {
       stdio: 'ignore',
     },
   );
   await Promise.race([answering(port), failed(child)]);
   return {
-    url: `redis://127.0.0.1:${port}`,
     async stop() {
       if (child.exitCode === null) {
         child.kill('SIGTERM');

@@ -19,6 +19,15 @@ export const favoritesChanged = event({
   payload: z.object({ articleId: z.string(), favoritesCount: z.number().int() }),
 });
 
+/** How many read an article at this moment: told to those who do, and to nobody later. */
+export const readersChanged = event({
+  name: 'articles.readersChanged',
+  topic: 'article:{articleId}',
+  access: 'public',
+  payload: z.object({ articleId: z.string(), count: z.number().int() }),
+  ephemeral: true,
+});
+
 export const activity = contract({
   ofArticle: subscription({
     access: 'public',

@@ -1,4 +1,4 @@
 export { notificationCreated } from './notifications.ts';
-export { articleEdited, favoritesChanged } from './activity.ts';
+export { articleEdited, favoritesChanged, readersChanged } from './activity.ts';
 export { commentDeleted, commentWritten } from './comments.ts';
 export { exportProgressed } from './exports.ts';

@@ -11,7 +11,7 @@ export interface ContractFacts {
 }
 
 export const contractFacts: ContractFacts = {
-  hash: 'eabf4b66043df796',
+  hash: '0616b6539e1e8572',
   idempotent: [
     'articles.create',
     'comments.add',

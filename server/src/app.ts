@@ -25,6 +25,7 @@ import type { CompiledRecord } from './platform/rpc/implement.ts';
 import { type MountOptions, mountRpc } from './platform/rpc/mount.ts';
 import { createRouter } from './platform/rpc/router.ts';
 import { subscriptionDoor } from './platform/streams/subscription-door.ts';
+import { plainDoor } from './platform/streams/plain-door.ts';
 import { answersFirst } from './platform/site/first-answers.ts';
 import { statusRoutes, type StatusSources } from './platform/status.ts';
 
@@ -58,6 +59,7 @@ export function createApp({ env, services, status, root, client }: AppOptions): 
       subscriptionDoor(router, { procedures: callable, services, sessionOf, live: contract.live.events }),
     )
     .use('/api/trpc', mountRpc(router, { procedures: callable, services, sessionOf }))
+    .use('/api', plainDoor({ services, sessionOf, input: contract.live.events.input }))
     .use('/api', contractRoute(currentLock))
     .use('/api', restRoutes({ operations, wording: restWording, services, sessionOf }))
     .use('/api', documentRoutes({ operations, wording: restWording, version: status.version }))

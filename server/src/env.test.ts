@@ -28,6 +28,7 @@ test('without any variable the configuration is that of a laptop', () => {
     PUBLIC_URL: new URL('http://127.0.0.1:3000'),
     DATABASE_POOL_SIZE: 10,
     REDIS_PREFIX: 'hybrid',
+    REDIS_CLUSTER: 'off',
     TRUST_PROXY: 0,
     ROLE: 'all',
     RATE_LIMITS: 'on',

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { isLoopback } from './platform/http/loopback.ts';
+import { isRedisUrl } from './platform/events/redis-url.ts';
 import { isStorageUrl } from './platform/storage/storage-url.ts';
 
 const flag = (fallback: 'on' | 'off') => z.enum(['on', 'off']).default(fallback);
@@ -12,7 +13,8 @@ const Variables = z.object({
   PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
   DATABASE_POOL_SIZE: count(1, 500).default(10),
-  REDIS_URL: z.url({ protocol: /^rediss?$/ }).optional(),
+  REDIS_URL: z.string().refine(isRedisUrl).optional(),
+  REDIS_CLUSTER: flag('off'),
   REDIS_PREFIX: z
     .string()
     .regex(/^[\w-]+$/)
@@ -45,7 +47,8 @@ const expected: Record<keyof z.infer<typeof Variables>, string> = {
   PUBLIC_URL: 'the http(s) address people use, e.g. https://conduit.example',
   DATABASE_URL: 'a PostgreSQL address, e.g. postgres://user:password@host:5432/database',
   DATABASE_POOL_SIZE: 'a number of connections from 1 to 500',
-  REDIS_URL: 'a Redis address, e.g. redis://host:6379',
+  REDIS_URL: 'a Redis address, e.g. redis://host:6379, or several of one cluster, with commas between them',
+  REDIS_CLUSTER: 'on or off',
   REDIS_PREFIX: 'letters, digits, _ and -',
   AUTH_SECRET: 'at least 32 characters of randomness',
   SMTP_URL: 'a mail server, e.g. smtps://user:password@host:465',

@@ -4,22 +4,27 @@ import { join, resolve } from 'node:path';
 import type { SealedLock } from '@hybrid/contracts/gate';
 import { createDatabase } from '@hybrid/prisma';
 import { events } from '@hybrid/contracts';
-import { Redis } from 'ioredis';
+import type { Cluster, Redis } from 'ioredis';
 import { currentLock } from './contract-lock.ts';
 import type { Env } from './env.ts';
 import { createBetterAuth } from './platform/auth/better-auth.ts';
+import { tellOfEnded } from './platform/auth/tell-of-ended.ts';
 import { createSigner } from './platform/auth/signer.ts';
 import { createLiveReleases } from './platform/calls/live-releases.ts';
 import { createUsageCounter } from './platform/calls/usage-counter.ts';
 import type { Services } from './platform/context.ts';
 import { rightsOf, type TopicRight } from './platform/events/topic-right.ts';
 import type { Feature } from './platform/feature.ts';
+import { Audiences } from './platform/streams/audiences.ts';
+import { countAudience } from './platform/streams/count-audience.ts';
+import { streamCaps } from './platform/streams/counts.ts';
 import { Streams } from './platform/streams/streams.ts';
 import { features } from './features/index.ts';
 import type { EventLog } from './platform/events/event-log.ts';
 import { Hub } from './platform/events/hub.ts';
 import { createMemoryLog } from './platform/events/memory-log.ts';
-import { createRedisLog, impatient } from './platform/events/redis-log.ts';
+import { createRedisLog } from './platform/events/redis-log.ts';
+import { redisOf } from './platform/events/redis-url.ts';
 import { createLimits } from './platform/limits.ts';
 import type { Logger } from './platform/log.ts';
 import { openStorage } from './platform/storage/open-storage.ts';
@@ -43,20 +48,30 @@ export interface OpenServices {
 /** Opens the connections of a process and makes what every use case may ask for. */
 export async function openServices({ env, log, databaseUrl, releases }: ServiceOptions): Promise<OpenServices> {
   const db = createDatabase({ url: databaseUrl, poolSize: env.DATABASE_POOL_SIZE });
-  const redis = env.REDIS_URL === undefined ? null : await openRedis(env.REDIS_URL, log);
+  const redis =
+    env.REDIS_URL === undefined ? null : await openRedis(env.REDIS_URL, { isCluster: env.REDIS_CLUSTER === 'on', log });
   const { REDIS_PREFIX: prefix } = env;
   if (!redis) log.info('REDIS_URL is not set: events and limits are kept in this process, which must be the only one.');
   const eventLog = redis ? createRedisLog({ redis, prefix, log }) : createMemoryLog();
   const secret = env.AUTH_SECRET ?? (await laptopSecret(env.DATA_DIR));
   const now = () => new Date();
+  const auth = createBetterAuth({ db, secret, url: env.PUBLIC_URL });
+  const streams = new Streams({ auth, log, caps: env.RATE_LIMITS === 'on' ? streamCaps : null });
+  const rights = rightsOf(topicRights(), { db, now, templates: Object.values(events).map(({ topic }) => topic) });
+  const audiences = new Audiences({ rights, count: countAudience(redis, prefix), log });
+  const hub = new Hub(eventLog, log, {
+    onTold: (userId) => streams.tell(userId),
+    onAudience: (topic) => audiences.changed(topic),
+  });
+  audiences.attend(hub);
   const services = {
     db,
     redis,
-    auth: createBetterAuth({ db, secret, url: env.PUBLIC_URL }),
+    auth: tellOfEnded(auth, hub),
     signer: createSigner(secret),
-    hub: new Hub(eventLog, log),
-    mayHear: rightsOf(topicRights(), { db, now, templates: Object.values(events).map(({ topic }) => topic) }),
-    streams: new Streams(),
+    hub,
+    mayHear: rights.mayHear,
+    streams,
     limits: createLimits({ redis, prefix, enabled: env.RATE_LIMITS === 'on' }),
     storage: openStorage({ ...env, url: env.STORAGE_URL, folder: join(resolve(env.DATA_DIR), 'storage'), log }),
     releases: createLiveReleases({ current: currentLock, releases, today: now }),
@@ -70,6 +85,7 @@ export async function openServices({ env, log, databaseUrl, releases }: ServiceO
     eventLog,
     async close() {
       services.streams.close();
+      audiences.close();
       await services.hub.close();
       redis?.disconnect();
       await db.$disconnect();
@@ -83,8 +99,11 @@ function topicRights(): TopicRight[] {
 }
 
 /** Connects, and goes on without where Redis is away: it is back when it is back. */
-async function openRedis(url: string, log: Logger): Promise<Redis> {
-  const redis = new Redis(url, { ...impatient, lazyConnect: true });
+async function openRedis(
+  url: string,
+  { isCluster, log }: { isCluster: boolean; log: Logger },
+): Promise<Redis | Cluster> {
+  const redis = redisOf(url, { isCluster });
   redis.on('error', (error: Error) => log.warn({ reason: error.message }, 'Redis is away.'));
   await redis.connect().catch(() => undefined);
   return redis;

@@ -95,7 +95,7 @@ async function startHttp({ env, root, services, runner }: HttpOptions): Promise<
     env.ROLE === 'worker'
       ? createStatusApp({ env, services, status })
       : createApp({ env, services, status, root, client: builtClient(root) });
-  server = await listen(app, { port: env.PORT, host: env.HOST });
+  server = await listen(app, { port: env.PORT, host: env.HOST, drain: () => services.streams.drain() });
   return server;
 }
 

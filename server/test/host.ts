@@ -71,6 +71,8 @@ interface HostOptions {
   readonly env?: Record<string, string>;
   /** The folder of a built SPA; a small fixture unless told. */
   readonly client?: string;
+  /** Starts another process of that product: on the same database, and the same Redis. */
+  readonly beside?: Host;
   /** The contracts of releases whose clients are still out. */
   readonly releases?: readonly SealedLock[];
 }
@@ -80,9 +82,10 @@ export async function startHost({
   hasRedis = true,
   env: variables = {},
   client = fixture,
+  beside,
   releases = [],
 }: HostOptions = {}): Promise<Host> {
-  const databaseUrl = await cloneDatabase();
+  const databaseUrl = beside?.databaseUrl ?? (await cloneDatabase());
   const env = await testEnv(databaseUrl, { hasRedis, variables });
   const logged: string[] = [];
   const destination: DestinationStream = { write: (line) => void logged.push(line) };
@@ -102,7 +105,7 @@ export async function startHost({
     guard: createStatusGuard({ token: env.STATUS_TOKEN, isLaptop: env.isLaptop }),
   };
   const app = createApp({ env, services, status, root, client });
-  const http = await listen(app, { port: 0, host: '127.0.0.1' });
+  const http = await listen(app, { port: 0, host: '127.0.0.1', drain: () => services.streams.drain() });
   const mailer = createMailer({ env, root, features, services });
   onTestFinished(async () => {
     await http.stop();

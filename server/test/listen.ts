@@ -1,4 +1,4 @@
-import { type ApiRouter, LiveMessage } from '@hybrid/contracts';
+import { type ApiRouter, events, LiveMessage } from '@hybrid/contracts';
 import { createTRPCClient, httpSubscriptionLink, type TRPCClientError } from '@trpc/client';
 import { EventSource } from 'eventsource';
 import { onTestFinished } from 'vitest';
@@ -19,11 +19,18 @@ export interface Ear {
   stop(): void;
 }
 
+interface Listening {
+  readonly token?: string;
+  readonly topics: readonly string[];
+  readonly lastEventId?: string;
+  /** Whether what is never stored is heard as well: how many read an article comes when it comes. */
+  readonly hearsWhispers?: boolean;
+}
+
+const whispered = new Set<string>(Object.values(events).flatMap(({ name, ephemeral }) => (ephemeral ? [name] : [])));
+
 /** Listens with tRPC's own link, as it is published. */
-export function listenLive(
-  url: string,
-  { token, ...input }: { token?: string; topics: readonly string[]; lastEventId?: string },
-): Ear {
+export function listenLive(url: string, { token, hearsWhispers = false, ...input }: Listening): Ear {
   const heard: Heard[] = [];
   let connections = 0;
   let wake = () => {};
@@ -42,7 +49,9 @@ export function listenLive(
     {
       onStarted: () => (connections += 1),
       onData({ id, data }) {
-        heard.push({ id, ...LiveMessage.parse(data) });
+        const message = LiveMessage.parse(data);
+        if (!hearsWhispers && message.type === 'event' && whispered.has(message.name)) return;
+        heard.push({ id, ...message });
         wake();
       },
       onError: (error: TRPCClientError<ApiRouter>) => refused.reject(error),

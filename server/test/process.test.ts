@@ -173,7 +173,7 @@ test('Redis holds one subscriber connection for a process, whatever the number o
     .trim()
     .split('\n');
   expect(clients).toHaveLength(1);
-  expect(clients[0]).toContain('sub=3');
+  expect(clients[0]).toContain('sub=4');
   streams.forEach((stream) => stream.unsubscribe());
   looking.disconnect();
   await redis.stop();

@@ -26,7 +26,7 @@ export async function serveProcedures(services: Services, own: CompiledRecord): 
     .use('/api', restRoutes({ operations: operationsOf(own, plain), wording: plain, services, sessionOf }))
     .use('/api', unknownApiPath)
     .use(errorAnswers(services.log));
-  const http = await listen(app, { port: 0, host: '127.0.0.1' });
+  const http = await listen(app, { port: 0, host: '127.0.0.1', drain: () => services.streams.drain() });
   onTestFinished(() => http.stop());
   return `http://127.0.0.1:${http.port}`;
 }

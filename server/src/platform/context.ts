@@ -11,7 +11,7 @@ import type { Streams } from './streams/streams.ts';
 import type { Storage } from './storage/storage.ts';
 import type { Logger } from './log.ts';
 import type { Db } from '@hybrid/prisma';
-import type { Redis } from 'ioredis';
+import type { Cluster, Redis } from 'ioredis';
 
 export type { Caller };
 
@@ -19,7 +19,7 @@ export type { Caller };
 export interface Services {
   readonly db: Db;
   /** Null where events and limits are kept in process. */
-  readonly redis: Redis | null;
+  readonly redis: Redis | Cluster | null;
   readonly auth: AuthPort;
   readonly hub: Hub;
   /** Who may hear which topic. */

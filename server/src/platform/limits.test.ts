@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { platformErrors } from '@hybrid/contracts/kernel';
 import { Redis } from 'ioredis';
 import { expect, inject, onTestFinished, test } from 'vitest';
-import { impatient } from './events/redis-log.ts';
+import { impatient } from './events/redis-url.ts';
 import { Failure } from './failure.ts';
 import { createLimits, type Limits } from './limits.ts';
 

@@ -1,5 +1,5 @@
 import type { Allowance } from '@hybrid/contracts/kernel';
-import type { Redis } from 'ioredis';
+import type { Cluster, Redis } from 'ioredis';
 import { RateLimiterMemory, RateLimiterRedis, RateLimiterRes } from 'rate-limiter-flexible';
 import { platformFailure } from './failure.ts';
 
@@ -86,7 +86,7 @@ export function createLimits({
   prefix,
   enabled,
 }: {
-  redis: Redis | null;
+  redis: Redis | Cluster | null;
   prefix: string;
   enabled: boolean;
 }): Limits {
@@ -140,7 +140,7 @@ function countCalls(limiter: ReturnType<typeof limiters>): Limits['beforeCall'] 
   };
 }
 
-function limiters(redis: Redis | null, prefix: string) {
+function limiters(redis: Redis | Cluster | null, prefix: string) {
   return (name: string, points: number, duration: number) => {
     const keyPrefix = `${prefix}:limit:${name}`;
     if (!redis) return new RateLimiterMemory({ keyPrefix, points, duration });
@@ -172,7 +172,7 @@ async function consume(limiter: RateLimiterMemory | RateLimiterRedis, key: strin
 }
 
 /** One household or server commonly holds a whole IPv6 /64: counting single addresses would count nothing. */
-function network(address: string): string {
+export function network(address: string): string {
   // A server that listens on both families sees an IPv4 address so, and a proxy in front of it writes it plainly.
   if (address.startsWith('::ffff:')) return address.slice('::ffff:'.length);
   if (!address.includes(':')) return address;

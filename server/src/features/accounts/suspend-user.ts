@@ -2,6 +2,7 @@ import type { Tx } from '@hybrid/prisma';
 import type { Context } from '../../platform/context.ts';
 import { platformFailure } from '../../platform/failure.ts';
 import { audit } from '../../platform/admin/audit.ts';
+import { tellOfStanding } from '../../platform/events/announce.ts';
 import { demandAccess, hasRole, type Role } from '../../platform/access.ts';
 
 /**
@@ -33,6 +34,7 @@ async function setSuspension(ctx: Context, id: string, suspendedAt: Date | null)
     if ((found.suspendedAt === null) === (suspendedAt === null)) return;
     await tx.user.update({ where: { id }, data: { suspendedAt } });
     if (suspendedAt) await tx.session.deleteMany({ where: { userId: id } });
+    await tellOfStanding(tx, id);
     await audit(tx, ctx, {
       action: suspendedAt ? 'users.suspended' : 'users.restored',
       target: `user:${id}`,

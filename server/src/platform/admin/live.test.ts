@@ -1,14 +1,8 @@
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { once } from 'node:events';
-import express from 'express';
 import { expect, onTestFinished, test } from 'vitest';
 import { startHost } from '../../../test/host.ts';
 import { createVisitor } from '../../../test/visitor.ts';
-import { platformFailure } from '../failure.ts';
 import { createLog } from '../log.ts';
 import { keepLive } from './live.ts';
-import { serveLive } from './serve-live.ts';
 
 const log = createLog('silent');
 
@@ -110,29 +104,4 @@ test('what cannot be read is left out, and read again', async () => {
   onTestFinished(live.listen(hear));
   await next();
   expect(heard).toEqual(['back']);
-});
-
-/** Serves a text to listeners who are looked at every few milliseconds. */
-async function open(mayStillListen: () => Promise<boolean>): Promise<() => Promise<string | null>> {
-  const live = keepLive(async () => 'one\ntwo', log);
-  const app = express().get('/', (req, res) => serveLive(live, { req, res, mayStillListen }, 10));
-  const server = createServer(app).listen(0, '127.0.0.1');
-  onTestFinished(() => void server.close());
-  await once(server, 'listening');
-  return eventsOf(await fetch(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`));
-}
-
-test.each([
-  ['its listener is staff no more', async () => false],
-  ['the token of its listener went stale', () => Promise.reject(platformFailure('UNAUTHORIZED'))],
-])('a stream ends when %s, and not because nobody can be asked', async (_, leave) => {
-  let checks = 0;
-  const next = await open(async () => {
-    checks += 1;
-    if (checks === 2) throw new Error('The database is away.');
-    return checks < 3 || leave();
-  });
-  expect(await next()).toBe('one\ntwo');
-  expect(await next()).toBeNull();
-  expect(checks).toBe(3);
 });

@@ -1,5 +1,5 @@
 import { type Request, type RequestHandler, type Response, Router } from 'express';
-import { demandAccess, hasRole } from '../access.ts';
+import { demandAccess } from '../access.ts';
 import type { RequestSession } from '../auth/session.ts';
 import type { Context, Services } from '../context.ts';
 import { platformFailure } from '../failure.ts';
@@ -56,7 +56,7 @@ function handlerOf(page: AdminPage, options: PagesOptions): RequestHandler {
           .type('html')
           .send(await page.read(request));
       case 'stream':
-        return page.serve({ req, res, mayStillListen: () => mayEnter(page.access, options, { req, res }) });
+        return page.serve({ req, res, ctx, session: options.sessionOf(req, res), access: page.access });
     }
   };
 }
@@ -97,12 +97,6 @@ async function admit(
   const gone = new AbortController();
   res.once('close', () => gone.abort());
   return { ...services, user, session, requestId: currentRequestId() ?? '', signal: gone.signal };
-}
-
-/** Looks the session up anew: one handle remembers whom it found. */
-async function mayEnter(access: StaffRole, { sessionOf }: PagesOptions, { req, res }: Exchange): Promise<boolean> {
-  const user = await sessionOf(req, res).identify();
-  return user !== null && hasRole(user.role, access);
 }
 
 function answer(result: View | Redirect, { show }: Presenter, { req, res }: Exchange): void {

@@ -1,5 +1,6 @@
 import type { Request, Response } from 'express';
 import type { Role } from '../access.ts';
+import type { RequestSession } from '../auth/session.ts';
 import type { Context } from '../context.ts';
 
 /** The roles that enter the admin. */
@@ -41,8 +42,10 @@ export interface AdminRequest {
 export interface StreamRequest {
   readonly req: Request;
   readonly res: Response;
-  /** Asks anew whether whoever listens may still do so. */
-  mayStillListen(): Promise<boolean>;
+  readonly ctx: Context;
+  readonly session: RequestSession;
+  /** The least role that may listen. */
+  readonly access: StaffRole;
 }
 
 /** A template with its data. */

@@ -36,6 +36,30 @@ function authPortContract(name: string, createBackend: CreateBackend): void {
     expect(await port.identify(grace.token)).not.toBeNull();
   });
 
+  test(`${name}: of many sessions is told at once who they stand for; a look counts as no use`, async () => {
+    const { port, changeRole, suspend, expireSessions } = await createBackend();
+    const first = begun(await port.signUp(ada, origin));
+    const second = begun(await port.signIn(signInOfAda, origin));
+    const grace = begun(await port.signUp({ ...ada, username: 'Grace', email: 'grace@example.com' }, origin));
+    const tokens = [first.token, second.token, grace.token, 'no token at all', 'nobody-holds-this-token'];
+    const who = async () => Object.fromEntries(await port.identifyMany(tokens));
+    const asAda = { id: first.user.id, role: 'user' };
+    expect(await who()).toEqual({
+      [first.token]: asAda,
+      [second.token]: asAda,
+      [grace.token]: { id: grace.user.id, role: 'user' },
+    });
+    await changeRole(grace.user.id);
+    await port.signOut(second.token);
+    const asStaff = { id: grace.user.id, role: 'operator' };
+    expect(await who()).toEqual({ [first.token]: asAda, [grace.token]: asStaff });
+    await suspend(first.user.id);
+    expect(await who()).toEqual({ [grace.token]: asStaff });
+    await expireSessions();
+    expect(await who()).toEqual({});
+    expect((await port.identifyMany([])).size).toBe(0);
+  });
+
   test(`${name}: a session that is used remembers when, and one that ends in that moment is nobody's`, async () => {
     const { port, db } = await createBackend();
     const { user, token } = begun(await port.signUp(ada, origin));

@@ -105,6 +105,13 @@ export interface AuthPort {
   ): Promise<BegunSession | 'CREDENTIALS_INVALID' | 'ACCOUNT_SUSPENDED' | 'TWO_FACTOR_REQUIRED' | 'OTP_INVALID'>;
   /** The person a token stands for, or null when it is unknown, expired, ended or its owner suspended. */
   identify(token: string): Promise<Caller | null>;
+  /**
+   * Says of many sessions at once who they stand for now, by their tokens; what is not in the answer stands for nobody.
+   *
+   * @remarks
+   * Asked while streams are open; it counts as no use of a session.
+   */
+  identifyMany(tokens: readonly string[]): Promise<ReadonlyMap<string, Pick<Caller, 'id' | 'role'>>>;
   /** Ends one session; an unknown token is no error. */
   signOut(token: string): Promise<void>;
   /**

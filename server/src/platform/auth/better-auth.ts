@@ -3,7 +3,7 @@ import { betterAuth } from 'better-auth';
 import { prismaAdapter } from 'better-auth/adapters/prisma';
 import { APIError } from 'better-auth/api';
 import type { AuthPort, BegunSession, Credentials, Origin, TwoFactorPort } from './auth-port.ts';
-import { callerById, callerByToken, sessionDays, sessionUseMinutes } from './callers.ts';
+import { callerById, callerByToken, callersByTokens, sessionDays, sessionUseMinutes } from './callers.ts';
 import { hashPassword, verifyPassword } from './password.ts';
 import { createTwoFactor } from './two-factor.ts';
 import { createUserSessions } from './user-sessions.ts';
@@ -59,10 +59,10 @@ export function createBetterAuth({ db, secret, url }: { db: Db; secret: string; 
     },
 
     async identify(token) {
-      // What cannot be one of ours is not looked for.
-      if (!/^[\w-]{16,128}$/.test(token)) return null;
-      return callerByToken(db, token);
+      return isToken(token) ? callerByToken(db, token) : null;
     },
+
+    identifyMany: (tokens) => callersByTokens(db, tokens.filter(isToken)),
 
     async setPassword(userId, password, { keep, along }) {
       const hash = await hashPassword(password);
@@ -118,6 +118,11 @@ function createBackend({ db, secret, url }: { db: Db; secret: string; url: URL }
       },
     },
   });
+}
+
+/** What cannot be one of ours is not looked for. */
+function isToken(text: string): boolean {
+  return /^[\w-]{16,128}$/.test(text);
 }
 
 async function begun(db: Db, answer: { token: string | null; user: { id: string } }): Promise<BegunSession> {

@@ -58,6 +58,20 @@ export async function callerByToken(db: Db, token: string): Promise<Caller | nul
   return callerOf(person);
 }
 
+/** Reads whom the tokens of many sessions stand for, in one statement. */
+export async function callersByTokens(
+  db: Db,
+  tokens: readonly string[],
+): Promise<ReadonlyMap<string, Pick<Caller, 'id' | 'role'>>> {
+  const found = await readRows<{ token: string; id: string; role: Role }>(
+    db,
+    Prisma.sql`
+    SELECT s.token, u.id, u.role FROM session s JOIN "user" u ON u.id = s.user_id
+    WHERE s.token = ANY(${[...tokens]}::text[]) AND s.expires_at > now() AND u.suspended_at IS NULL`,
+  );
+  return new Map(found.map(({ token, id, role }) => [token, { id, role }]));
+}
+
 /** A session that ended meanwhile stays ended. */
 async function noteUse(db: Db, token: string): Promise<void> {
   await db.$executeRaw`

@@ -23,7 +23,8 @@ export function deliverEvents(log: EventLog) {
   return job({
     ...delivery,
     async run({ jobId }, { topic, ...message }) {
-      await log.publish(topic, writeEvent(message), jobId);
+      if (topic === standing) await log.tell(Standing.parse(message.payload).userId);
+      else await log.publish(topic, writeEvent(message), jobId);
     },
   });
 }
@@ -66,6 +67,21 @@ export async function announce<Announced, Received>(
 export async function recheck(tx: Tx, topic: string): Promise<void> {
   await enqueue(tx, delivery, { topic, ...recheckMessage });
 }
+
+/**
+ * Tells every process that somebody may have lost their session or their role, once the transaction is done: their open streams
+ * are looked at, at once.
+ *
+ * @example
+ * await tellOfStanding(tx, userId);
+ */
+export async function tellOfStanding(tx: Tx, userId: string): Promise<void> {
+  await enqueue(tx, delivery, { topic: standing, name: standing, access: 'public', payload: { userId } });
+}
+
+// No topic, and so delivered to processes instead of listeners.
+const standing = '!standing';
+const Standing = z.object({ userId: z.string() });
 
 /** The compiler saw to it that the payload holds every placeholder. */
 function topicFor({ topic }: { topic: string }, payload: unknown): string {

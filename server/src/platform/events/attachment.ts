@@ -46,6 +46,8 @@ export class Attachment {
   isWanting = true;
   /** Waits for whether it may hear the topic. */
   isUnchecked = true;
+  /** Counts how often that was asked: an answer to an earlier question counts no more. */
+  checks = 0;
   /** May not hear the topic, and passes over all of it. */
   isMuted = false;
   /** Was let in once. */
@@ -57,6 +59,10 @@ export class Attachment {
     this.topic = topic;
     this.listener = listener;
     this.place = place;
+  }
+
+  get isHeard(): boolean {
+    return this.wasHeard && !this.isMuted;
   }
 
   get isGone(): boolean {
@@ -77,4 +83,13 @@ export function judge(attachment: Attachment, may: boolean): void {
     if (attachment.wasHeard) attachment.listener.reset(attachment);
     else attachment.listener.deny(attachment);
   }
+}
+
+/** The number after which the log has to be read for those who want it; the newest alone where nobody says. */
+export function lowestWanted(attachments: readonly Attachment[], head: Place | null): number {
+  let lowest = head?.seq ?? Number.MAX_SAFE_INTEGER;
+  for (const { isWanting, place } of attachments) {
+    if (isWanting && place && (!head || place.epoch === head.epoch)) lowest = Math.min(lowest, place.seq);
+  }
+  return lowest;
 }

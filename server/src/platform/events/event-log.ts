@@ -23,6 +23,15 @@ export interface LiveMessage {
   readonly message: string | null;
 }
 
+/** What hears the news. */
+export interface LogSink {
+  onMessage(live: LiveMessage): void;
+  /** Some may have been missed. */
+  onGap(): void;
+  onWhisper(topic: string, message: string): void;
+  onTold(userId: string): void;
+}
+
 /**
  * The recent past of every topic, and the news.
  *
@@ -38,8 +47,12 @@ export interface EventLog {
   /** Asks for news of topics; news published after it resolves is not missed while the connection holds. */
   listen(topics: readonly string[]): Promise<void>;
   unlisten(topic: string): Promise<void>;
-  /** Where news goes, and `onGap` when some may have been missed. Set once, by the hub. */
-  connect(sink: { onMessage(live: LiveMessage): void; onGap(): void }): void;
+  /** Says something to whoever listens to a topic at this moment, and keeps nothing of it. */
+  whisper(topic: string, message: string): Promise<void>;
+  /** Tells every process something that concerns a person. */
+  tell(userId: string): Promise<void>;
+  /** Where news goes. Set once, by the hub. */
+  connect(sink: LogSink): void;
   close(): Promise<void>;
 }
 

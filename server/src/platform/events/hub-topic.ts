@@ -1,9 +1,9 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { topicHash } from '@hybrid/contracts/kernel';
-import { type AttachedTopic, type Attachment, judge } from './attachment.ts';
+import { type AttachedTopic, type Attachment, judge, lowestWanted } from './attachment.ts';
 import { Entry, Place } from './entry.ts';
 import type { LiveMessage, LogPage } from './event-log.ts';
-import { entryAfter, Past } from './past.ts';
+import { Past, Served } from './past.ts';
 
 /** How long a listener waits before the log is asked again that did not answer. */
 const retryMs = 1000;
@@ -13,10 +13,10 @@ const pendingMax = 256;
 /** Reads the log; see `EventLog.read`. */
 export type ReadLog = (topic: string, after: number) => Promise<LogPage>;
 
-/** A page of the log, while those are served who wanted it. */
-interface Served {
-  readonly after: number;
-  readonly entries: readonly Entry[];
+interface TopicOptions {
+  readonly readLog: ReadLog;
+  /** Hears that others hear the topic now than before. */
+  onAudience(topic: string): void;
 }
 
 /**
@@ -34,14 +34,18 @@ export class HubTopic implements AttachedTopic {
   readonly #past: Past;
   /** What came since the read that is under way began; null while none is. */
   #pending: LiveMessage[] | null = null;
+  /** A page of the log, while those are served who wanted it. */
   #served: Served | null = null;
   #isStale = false;
 
-  constructor(name: string, readLog: ReadLog) {
+  readonly #onAudience: (topic: string) => void;
+
+  constructor(name: string, { readLog, onAudience }: TopicOptions) {
     this.name = name;
     this.hash = topicHash(name);
     this.#past = new Past(this.hash);
     this.#readLog = readLog;
+    this.#onAudience = onAudience;
   }
 
   add(attachment: Attachment): void {
@@ -57,6 +61,7 @@ export class HubTopic implements AttachedTopic {
     }
     attachment.index = -1;
     attachment.isLive = false;
+    if (attachment.isHeard) this.#onAudience(this.name);
   }
 
   /** News may have been missed, or nothing was read yet: reads the log. */
@@ -75,6 +80,17 @@ export class HubTopic implements AttachedTopic {
     const relation = this.#past.relate(live);
     if (relation === 'gap') this.refresh();
     if (relation === 'next') this.#take(new Entry(new Place(this.hash, live), live.message ?? '', Date.now()));
+  }
+
+  /** Told to whoever is where things happen now: to others it is old before they come to it. */
+  onWhisper(message: string): void {
+    const { head } = this.#past;
+    if (!head) return;
+    const entry = new Entry(head, message, Date.now());
+    for (const attachment of this.attachments.toReversed()) {
+      const hears = attachment.isLive && !attachment.isMuted && entry.rank <= attachment.listener.rank;
+      if (hears) attachment.isLive = attachment.listener.hear(attachment, entry);
+    }
   }
 
   forget(beforeMs: number): void {
@@ -113,9 +129,10 @@ export class HubTopic implements AttachedTopic {
 
   /** Goes on by one entry, or to the head where that was missed. */
   #step(attachment: Attachment, place: Place): boolean {
-    const entry = this.#past.after(place) ?? this.#servedAfter(place);
+    const { head } = this.#past;
+    const entry = this.#past.after(place) ?? this.#served?.after(place);
     if (entry) return this.#tell(attachment, entry);
-    if (this.#isMissed(place)) {
+    if (head && this.#served?.isMissed(place, head)) {
       attachment.place = null;
       // Among what was missed somebody may have lost the right to hear it.
       attachment.isUnchecked = attachment.wasHeard;
@@ -124,19 +141,6 @@ export class HubTopic implements AttachedTopic {
     attachment.isWanting = true;
     void this.#read();
     return false;
-  }
-
-  #servedAfter({ epoch, seq }: Place): Entry | undefined {
-    return epoch === this.#past.head?.epoch ? entryAfter(this.#served?.entries ?? [], seq) : undefined;
-  }
-
-  /** What was trimmed away shows as a first number that is not the next, or as numbers that were given and are not there. */
-  #isMissed({ epoch, seq }: Place): boolean {
-    const [head, served] = [this.#past.head, this.#served];
-    if (!head || !served) return false;
-    if (epoch !== head.epoch || seq > head.seq) return true;
-    const [first] = served.entries;
-    return seq >= served.after && (first === undefined || first.place.seq > seq + 1);
   }
 
   /** Whether the listener can go on. */
@@ -165,30 +169,39 @@ export class HubTopic implements AttachedTopic {
 
   /** Whether it was answered at once. */
   #check(attachment: Attachment): boolean {
+    attachment.checks += 1;
     const may = attachment.listener.mayHear(this.name);
     if (typeof may === 'boolean') {
-      judge(attachment, may);
+      this.#judge(attachment, may);
       return true;
     }
     void this.#wait(attachment, may);
     return false;
   }
 
+  #judge(attachment: Attachment, may: boolean): void {
+    const { isHeard } = attachment;
+    judge(attachment, may);
+    if (attachment.isHeard !== isHeard) this.#onAudience(this.name);
+  }
+
   async #wait(attachment: Attachment, may: Promise<boolean>): Promise<void> {
+    const { checks } = attachment;
     try {
-      judge(attachment, await may);
+      const answer = await may;
+      if (attachment.checks === checks) this.#judge(attachment, answer);
     } catch {
       // Nobody can be asked: nothing is told until somebody can.
       await wait(retryMs, undefined, { ref: false });
     }
-    this.advance(attachment);
+    if (attachment.checks === checks) this.advance(attachment);
   }
 
   /** Reads the log for all who want it; what comes live meanwhile waits. */
   async #read(): Promise<void> {
     if (this.#pending) return;
     const pending: LiveMessage[] = (this.#pending = []);
-    const after = this.#lowestWanted();
+    const after = lowestWanted(this.attachments, this.#past.head);
     const page = await this.#patientRead(after);
     this.#pending = null;
     if (!page) return;
@@ -209,15 +222,6 @@ export class HubTopic implements AttachedTopic {
     return null;
   }
 
-  #lowestWanted(): number {
-    const { head } = this.#past;
-    let lowest = head?.seq ?? Number.MAX_SAFE_INTEGER;
-    for (const { isWanting, place } of this.attachments) {
-      if (isWanting && place && (!head || place.epoch === head.epoch)) lowest = Math.min(lowest, place.seq);
-    }
-    return lowest;
-  }
-
   #serve(after: number, page: LogPage): void {
     const now = Date.now();
     const { epoch } = page;
@@ -228,7 +232,7 @@ export class HubTopic implements AttachedTopic {
       this.#interrupt();
       this.#past.extend(page, entries);
     }
-    this.#served = { after, entries };
+    this.#served = new Served(page.epoch, { after, entries });
     const wanting = this.attachments.filter(({ isWanting }) => isWanting);
     for (const attachment of wanting) {
       attachment.isWanting = false;

@@ -5,7 +5,8 @@ import { createLog } from '../log.ts';
 import { type EventLog, retention } from './event-log.ts';
 import { type Delivery, Hub } from './hub.ts';
 import { createMemoryLog } from './memory-log.ts';
-import { createRedisLog, impatient } from './redis-log.ts';
+import { createRedisLog } from './redis-log.ts';
+import { impatient } from './redis-url.ts';
 
 const silent = createLog('silent');
 

@@ -15,6 +15,14 @@ export interface Wanted {
   readonly position: Position | null;
 }
 
+/** What else the hub is asked to tell its process. */
+export interface HubOptions {
+  /** Somebody may have lost their session or their role. */
+  onTold?(userId: string): void;
+  /** Others hear a topic now than before. */
+  onAudience?(topic: string): void;
+}
+
 const retryMs = 1000;
 /** So many reads of the log are under way at a time: after a lost connection all topics ask at once. */
 const readsMax = 64;
@@ -37,16 +45,25 @@ export class Hub {
   #joining: HubTopic[] = [];
   #reads = 0;
   readonly #queue: (() => void)[] = [];
+  readonly #onAudience: (topic: string) => void;
   #isClosed = false;
 
-  constructor(log: EventLog, logger: Logger) {
+  constructor(log: EventLog, logger: Logger, { onTold = () => {}, onAudience = () => {} }: HubOptions = {}) {
+    this.#onAudience = onAudience;
     this.#log = log;
     this.#logger = logger;
     this.#forgetting = setInterval(() => this.#forget(), forgetMs / 2).unref();
     log.connect({
       onMessage: (live) => this.#topics.get(live.topic)?.onMessage(live),
       onGap: () => this.#topics.forEach((topic) => topic.refresh()),
+      onWhisper: (topic, message) => this.#topics.get(topic)?.onWhisper(message),
+      onTold,
     });
+  }
+
+  /** How many hear a topic in this process. */
+  audience(topic: string): number {
+    return this.#topics.get(topic)?.attachments.filter(({ isHeard }) => isHeard).length ?? 0;
   }
 
   /** How many listeners this process serves now, a topic each. */
@@ -68,6 +85,15 @@ export class Hub {
   detach(listener: Listener): void {
     for (const attachment of listener.attachments) this.#leave(attachment);
     listener.attachments = [];
+  }
+
+  /** Asks anew whether a listener may hear its topics: what it may do has changed. */
+  recheck({ attachments }: Listener): void {
+    for (const attachment of attachments) {
+      attachment.isLive = false;
+      attachment.isUnchecked = true;
+      attachment.topic.advance(attachment);
+    }
   }
 
   /** Tells a listener that can take more again what it has not heard. */
@@ -101,6 +127,23 @@ export class Hub {
     }
   }
 
+  /**
+   * Tells every process that somebody may have lost their session or their role.
+   *
+   * @remarks
+   * Nothing depends on its being heard: who holds open streams is asked again and again.
+   */
+  tell(userId: string): void {
+    this.#log.tell(userId).catch((error: unknown) => this.#logger.debug({ err: error }, 'Nobody could be told.'));
+  }
+
+  /** Tells whoever listens at this moment; whoever does not never hears of it. */
+  whisper(topic: string, message: string): void {
+    this.#log
+      .whisper(topic, message)
+      .catch((error: unknown) => this.#logger.debug({ err: error }, 'A whisper went unheard.'));
+  }
+
   async close(): Promise<void> {
     this.#isClosed = true;
     clearInterval(this.#forgetting);
@@ -118,7 +161,10 @@ export class Hub {
   }
 
   #join(name: string): HubTopic {
-    const topic = new HubTopic(name, (...asked) => this.#read(...asked));
+    const topic = new HubTopic(name, {
+      readLog: (...asked) => this.#read(...asked),
+      onAudience: this.#onAudience,
+    });
     this.#topics.set(name, topic);
     if (this.#joining.push(topic) === 1) setImmediate(() => void this.#subscribe(this.#joining.splice(0)));
     return topic;

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { type EventLog, type LoggedMessage, pageSize, retention } from './event-log.ts';
+import { type EventLog, type LoggedMessage, type LogSink, pageSize, retention } from './event-log.ts';
 
 interface Topic {
   /** Made with the topic: to a topic that was forgotten and came back, an older cursor means nothing. */
@@ -12,31 +12,9 @@ interface Topic {
 
 /** Keeps topics in this process: for one instance alone, where no Redis is configured. */
 export function createMemoryLog({ now = Date.now } = {}): EventLog {
-  // In the order in which they were used last.
-  const topics = new Map<string, Topic>();
   const listening = new Set<string>();
-  let sink: Parameters<EventLog['connect']>[0] | undefined;
-
-  const use = (name: string, topic: Topic): Topic => {
-    topics.delete(name);
-    topics.set(name, topic);
-    topic.usedAtMs = now();
-    return topic;
-  };
-
-  // Ends at the first that was used lately. What somebody listens to stays: its next message is no reason to reset.
-  const forgetIdle = () => {
-    for (const [name, topic] of topics) {
-      if (now() - topic.usedAtMs <= retention.ms) return;
-      if (listening.has(name)) use(name, topic);
-      else topics.delete(name);
-    }
-  };
-
-  const topicOf = (name: string): Topic => {
-    forgetIdle();
-    return use(name, topics.get(name) ?? newTopic());
-  };
+  const topicOf = rememberTopics(now, listening);
+  let sink: LogSink | undefined;
 
   return {
     async publish(name, message, key) {
@@ -58,12 +36,45 @@ export function createMemoryLog({ now = Date.now } = {}): EventLog {
     async unlisten(name) {
       listening.delete(name);
     },
+    async whisper(name, message) {
+      if (listening.has(name)) sink?.onWhisper(name, message);
+    },
+    async tell(userId) {
+      sink?.onTold(userId);
+    },
     connect(given) {
       sink = given;
     },
     async close() {
       listening.clear();
     },
+  };
+}
+
+/** Finds or makes topics, and forgets those that nobody used for long. */
+function rememberTopics(now: () => number, listening: ReadonlySet<string>): (name: string) => Topic {
+  // In the order in which they were used last.
+  const topics = new Map<string, Topic>();
+
+  const use = (name: string, topic: Topic): Topic => {
+    topics.delete(name);
+    topics.set(name, topic);
+    topic.usedAtMs = now();
+    return topic;
+  };
+
+  // Ends at the first that was used lately. What somebody listens to stays: its next message is no reason to reset.
+  const forgetIdle = () => {
+    for (const [name, topic] of topics) {
+      if (now() - topic.usedAtMs <= retention.ms) return;
+      if (listening.has(name)) use(name, topic);
+      else topics.delete(name);
+    }
+  };
+
+  return (name) => {
+    forgetIdle();
+    return use(name, topics.get(name) ?? newTopic());
   };
 }
 

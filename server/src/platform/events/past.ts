@@ -59,8 +59,32 @@ export class Past {
   }
 }
 
+/** A page of the log, for those who wanted it. */
+export class Served {
+  readonly #epoch: string;
+  readonly #from: number;
+  readonly #entries: readonly Entry[];
+
+  constructor(epoch: string, { after, entries }: { after: number; entries: readonly Entry[] }) {
+    this.#epoch = epoch;
+    this.#from = after;
+    this.#entries = entries;
+  }
+
+  after({ epoch, seq }: Place): Entry | undefined {
+    return epoch === this.#epoch ? entryAfter(this.#entries, seq) : undefined;
+  }
+
+  /** What was trimmed away shows as a first number that is not the next, or as numbers that were given and are not there. */
+  isMissed({ epoch, seq }: Place, head: Place): boolean {
+    if (epoch !== head.epoch || seq > head.seq) return true;
+    const [first] = this.#entries;
+    return seq >= this.#from && (first === undefined || first.place.seq > seq + 1);
+  }
+}
+
 /** The entry after a number, of entries whose numbers are contiguous. */
-export function entryAfter(entries: readonly Entry[], seq: number): Entry | undefined {
+function entryAfter(entries: readonly Entry[], seq: number): Entry | undefined {
   const [first] = entries;
   return first && entries[seq + 1 - first.place.seq];
 }

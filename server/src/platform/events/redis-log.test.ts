@@ -4,7 +4,8 @@ import { expect, inject, onTestFinished, test } from 'vitest';
 import { createLog } from '../log.ts';
 import { type LiveMessage, retention } from './event-log.ts';
 import { Hub } from './hub.ts';
-import { createRedisLog, impatient } from './redis-log.ts';
+import { createRedisLog } from './redis-log.ts';
+import { impatient } from './redis-url.ts';
 
 const silent = createLog('silent');
 
@@ -73,7 +74,12 @@ test('what is published once a gap was told is heard at once, however often the 
   const { redis, prefix, log } = await redisLog();
   let gap = Promise.withResolvers<void>();
   let news = Promise.withResolvers<LiveMessage>();
-  log.connect({ onMessage: (live) => news.resolve(live), onGap: () => gap.resolve() });
+  log.connect({
+    onMessage: (live) => news.resolve(live),
+    onGap: () => gap.resolve(),
+    onWhisper: () => {},
+    onTold: () => {},
+  });
   // Enough that subscribing again takes longer than publishing over the other connection.
   const topics = Array.from({ length: 2000 }, (_, index) => `topic-${index}`);
   await log.listen(topics);

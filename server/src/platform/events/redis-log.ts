@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import type { Redis } from 'ioredis';
+import { Cluster, type Redis } from 'ioredis';
 import { z } from 'zod';
 import type { Logger } from '../log.ts';
-import { type EventLog, type LiveMessage, pageSize, pushBytesMax, retention } from './event-log.ts';
+import { ClusterNews } from './cluster-news.ts';
+import { createRedisNews } from './redis-news.ts';
+import { type EventLog, type LiveMessage, type LogSink, pageSize, pushBytesMax, retention } from './event-log.ts';
 
 /**
  * How long the numbering of a topic and the keys of its messages are remembered.
@@ -23,7 +25,7 @@ redis.call('XADD', KEYS[1], 'MAXLEN', '~', ARGV[2], seq .. '-0', 'm', ARGV[1])
 redis.call('PEXPIRE', KEYS[1], ARGV[3])
 redis.call('PEXPIRE', KEYS[2], ARGV[4])
 local pushed = #ARGV[1] <= tonumber(ARGV[6]) and 'm' .. ARGV[1] or 'r'
-redis.call('PUBLISH', KEYS[1], redis.call('HGET', KEYS[2], 'epoch') .. ':' .. seq .. ':' .. pushed)
+redis.call(ARGV[7], KEYS[1], redis.call('HGET', KEYS[2], 'epoch') .. ':' .. seq .. ':' .. pushed)
 redis.call('SET', KEYS[3], '1', 'PX', ARGV[4])
 return seq`;
 
@@ -42,30 +44,23 @@ const ReadAnswer = z.tuple([
   z.array(z.tuple([z.string(), z.tuple([z.string(), z.string()])])),
 ]);
 
-/** How commands are sent while Redis is away: not at all, at once. ioredis waits more than 8 s by default. */
-export const impatient = { maxRetriesPerRequest: 1, enableOfflineQueue: false, commandTimeout: 500 } as const;
-
-/** So many channels are asked for by one command. */
-const subscribeMax = 1000;
-/** Longer than any outage that a stream is worth keeping open for. */
-const subscribeTimeoutMs = 600_000;
+/** What begins so has no number, and is in no history: no epoch does. */
+const whispered = '!';
 
 interface RedisLogOptions {
-  readonly redis: Redis;
+  readonly redis: Redis | Cluster;
   readonly prefix: string;
   readonly log: Logger;
 }
 
-/** Keeps topics in Redis: a stream for the past and pub/sub for the news, one subscriber connection a process. */
+/** Keeps topics in Redis: a stream for the past and pub/sub for the news, one subscriber connection a process, or a shard. */
 export function createRedisLog({ redis, prefix, log }: RedisLogOptions): EventLog {
-  const subscriber = createSubscriber(redis, log);
-  const channels = new Set<string>();
-  // ioredis could do this by itself, but does not tell when Redis has confirmed it.
-  const subscribe = async (names: readonly string[]) => {
-    for (let from = 0; from < names.length; from += subscribeMax) {
-      await subscriber.subscribe(...names.slice(from, from + subscribeMax));
-    }
-  };
+  const isCluster = redis instanceof Cluster;
+  const news = isCluster ? new ClusterNews(redis, log) : createRedisNews(redis, log);
+  const publish = isCluster ? 'SPUBLISH' : 'PUBLISH';
+  const say = (channel: string, text: string) =>
+    isCluster ? redis.spublish(channel, text) : redis.publish(channel, text);
+  const control = `${prefix}:{control}`;
 
   // Braces make all keys of a topic fall on one shard of a cluster.
   const streamKey = (topic: string) => `${prefix}:{${topic}}`;
@@ -75,7 +70,7 @@ export function createRedisLog({ redis, prefix, log }: RedisLogOptions): EventLo
     async publish(topic, message, key) {
       const keys = [...keysOf(topic), `${streamKey(topic)}:key:${key}`];
       const limits = [retention.messages, retention.ms, memoryMs] as const;
-      await redis.eval(publishScript, keys.length, ...keys, message, ...limits, newEpoch(), pushBytesMax);
+      await redis.eval(publishScript, keys.length, ...keys, message, ...limits, newEpoch(), pushBytesMax, publish);
     },
     async read(topic, after) {
       const keys = keysOf(topic);
@@ -83,44 +78,31 @@ export function createRedisLog({ redis, prefix, log }: RedisLogOptions): EventLo
       const [epoch, last, entries] = ReadAnswer.parse(answer);
       return { epoch, last, messages: entries.map(([id, [, message]]) => ({ seq: Number.parseInt(id, 10), message })) };
     },
-    async listen(topics) {
-      const names = topics.map(streamKey);
-      for (const name of names) channels.add(name);
-      await subscribe(names);
+    listen: (topics) => news.subscribe(topics.map(streamKey)),
+    unlisten: (topic) => news.unsubscribe(streamKey(topic)),
+    async whisper(topic, message) {
+      await say(streamKey(topic), whispered + message);
     },
-    async unlisten(topic) {
-      channels.delete(streamKey(topic));
-      await subscriber.unsubscribe(streamKey(topic));
+    async tell(userId) {
+      await say(control, userId);
     },
-    connect({ onMessage, onGap }) {
-      subscriber.on('message', (channel, text) =>
-        onMessage({ topic: channel.slice(prefix.length + 2, -1), ...parseLive(text) }),
-      );
-      // What was said meanwhile has to be read; read any sooner, what is said in between would be missed.
-      subscriber.on('ready', () => {
-        subscribe([...channels]).then(onGap, (error: Error) =>
-          log.warn({ reason: error.message }, 'The Redis subscriber could not subscribe again.'),
-        );
-      });
+    connect({ onGap, ...sink }) {
+      const onText = (channel: string, text: string) =>
+        channel === control ? sink.onTold(text) : hear(channel.slice(prefix.length + 2, -1), text, sink);
+      news.connect({ onText, onGap });
+      news
+        .subscribe([control])
+        .catch((error: unknown) => log.debug({ err: error }, 'Nobody tells this process whose session has ended.'));
     },
     async close() {
-      subscriber.disconnect();
+      news.close();
     },
   };
 }
 
-/** Unlike commands, subscriptions wait for Redis to return: the streams behind them stay open meanwhile. */
-function createSubscriber(redis: Redis, log: Logger): Redis {
-  const subscriber = redis.duplicate({
-    enableOfflineQueue: true,
-    maxRetriesPerRequest: null,
-    commandTimeout: subscribeTimeoutMs,
-    autoResubscribe: false,
-  });
-  subscriber.on('error', (error: Error) =>
-    log.warn({ reason: error.message }, 'The Redis subscriber lost its connection.'),
-  );
-  return subscriber;
+function hear(topic: string, text: string, sink: Pick<LogSink, 'onMessage' | 'onWhisper'>): void {
+  if (text.startsWith(whispered)) sink.onWhisper(topic, text.slice(whispered.length));
+  else sink.onMessage({ topic, ...parseLive(text) });
 }
 
 /** `epoch:seq:m…` with the message, or `epoch:seq:r` where it has to be read, as the script above writes it. */

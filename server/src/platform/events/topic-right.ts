@@ -7,9 +7,16 @@ export interface HearingContext extends Pick<Services, 'db' | 'now'> {
   readonly user: Hearer;
 }
 
+type Keys<T extends string> = { readonly [K in keyof TopicKeys<T>]: string };
+
+/** What is told of how many hear a topic at this moment, over all processes. */
+type TellAudience<T extends string> = (ctx: Pick<Services, 'hub'>, told: { keys: Keys<T>; count: number }) => void;
+
 /** Who may hear the topics of one template. */
 export interface TopicRight {
   readonly template: string;
+  /** Left out where nobody is told how many hear it. */
+  readonly tellAudience?: TellAudience<string> | undefined;
   mayHear(ctx: HearingContext, keys: Readonly<Record<string, string>>): boolean | Promise<boolean>;
 }
 
@@ -24,9 +31,20 @@ export interface TopicRight {
  */
 export function topic<const T extends string>(
   template: T,
-  mayHear: (ctx: HearingContext, keys: { readonly [K in keyof TopicKeys<T>]: string }) => boolean | Promise<boolean>,
+  mayHear: (ctx: HearingContext, keys: Keys<T>) => boolean | Promise<boolean>,
+  { tellAudience }: { tellAudience?: TellAudience<T> } = {},
 ): TopicRight {
-  return { template, mayHear };
+  return { template, mayHear, tellAudience };
+}
+
+/** Tells how many hear a topic. */
+type TellCount = (ctx: Pick<Services, 'hub'>, count: number) => void;
+
+/** What is declared of all topics. */
+export interface Rights {
+  readonly mayHear: MayHear;
+  /** What is told of how many hear a topic; null where nobody is told. */
+  audienceOf(topic: string): TellCount | null;
 }
 
 /**
@@ -37,19 +55,30 @@ export function topic<const T extends string>(
 export function rightsOf(
   rights: readonly TopicRight[],
   { db, now, templates }: Pick<Services, 'db' | 'now'> & { templates: readonly string[] },
-): MayHear {
+): Rights {
   const declared = rights.map(({ template }) => template);
   const silent = templates.find((template) => !declared.includes(template));
   if (silent !== undefined) throw new Error(`No feature says who may hear ${silent}.`);
   const double = declared.find((template, index) => declared.indexOf(template) !== index);
   if (double !== undefined) throw new Error(`Two features say who may hear ${double}.`);
   const readers = rights.map((right) => ({ right, pattern: patternOf(right.template) }));
-  return (name, user) => {
+  const find = (name: string) => {
     for (const { right, pattern } of readers) {
       const keys = pattern.exec(name)?.groups;
-      if (keys) return right.mayHear({ db, now, user }, keys);
+      if (keys) return { right, keys };
     }
-    return false;
+    return null;
+  };
+  return {
+    mayHear(name, user) {
+      const found = find(name);
+      return found !== null && found.right.mayHear({ db, now, user }, found.keys);
+    },
+    audienceOf(name) {
+      const found = find(name);
+      const tell = found?.right.tellAudience;
+      return found && tell ? (ctx, count) => tell(ctx, { keys: found.keys, count }) : null;
+    },
   };
 }
 

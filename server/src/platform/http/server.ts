@@ -1,4 +1,4 @@
-import { createServer, type RequestListener, type Server, type ServerResponse } from 'node:http';
+import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
 
@@ -10,19 +10,23 @@ export interface HttpServer {
   stop(): Promise<void>;
 }
 
+interface ListenOptions {
+  readonly port: number;
+  readonly host: string;
+  /** Ends the open streams when a stop was asked for. */
+  readonly drain?: () => Promise<void>;
+}
+
 /** How long requests may still take after a stop was asked for. */
 const graceMs = 8000;
-/** Many streams end spread over this time, so that their clients do not all come back at once. */
-const streamSpreadMs = 2000;
 const sweepMs = 50;
 
 /** Listens, with limits on how slowly a client may speak, and a way to stop that cuts nobody off. */
 export async function listen(
   app: RequestListener,
-  { port, host }: { port: number; host: string },
+  { port, host, drain = async () => {} }: ListenOptions,
 ): Promise<HttpServer> {
   let isDraining = false;
-  const open = new Set<ServerResponse>();
   // Clients connect ahead of need. Node does not count such a connection as idle, and a stop would wait for it.
   const unused = new Set<Socket>();
   const server = createServer(
@@ -30,8 +34,6 @@ export async function listen(
     { headersTimeout: 5000, requestTimeout: 10_000, connectionsCheckingInterval: 1000, keepAliveTimeout: 65_000 },
     (req, res) => {
       unused.delete(req.socket);
-      open.add(res);
-      res.once('close', () => open.delete(res));
       // A kept-alive socket would bring new requests after the server stopped taking connections.
       if (isDraining) res.setHeader('Connection', 'close');
       // A stream that began now would hold the stop for all the time it has.
@@ -54,7 +56,7 @@ export async function listen(
       unused.forEach((socket) => socket.destroy());
       // A connection whose answer began before the stop is kept alive by its client, and idle only later.
       const sweep = setInterval(() => server.closeIdleConnections(), sweepMs);
-      await Promise.race([Promise.all([closed, endStreams(open)]), wait(graceMs, undefined, { ref: false })]);
+      await Promise.race([Promise.all([closed, drain()]), wait(graceMs, undefined, { ref: false })]);
       clearInterval(sweep);
       server.closeAllConnections();
       await closed;
@@ -70,14 +72,4 @@ function bind(server: Server, port: number, host: string): Promise<void> {
       resolve();
     });
   });
-}
-
-/** Closes the connection itself: tRPC's `return` frame would tell the client that there is nothing more to come. */
-async function endStreams(open: Set<ServerResponse>): Promise<void> {
-  const streams = [...open].filter((res) => String(res.getHeader('content-type')).startsWith('text/event-stream'));
-  const pauseMs = Math.min(10, streamSpreadMs / streams.length);
-  for (const stream of streams) {
-    stream.socket?.destroySoon();
-    await wait(pauseMs);
-  }
 }

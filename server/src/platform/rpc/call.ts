@@ -19,6 +19,8 @@ export interface Call {
   readonly idempotencyKey?: string | undefined;
   /** The input as it was sent, not yet checked. */
   readonly input: unknown;
+  /** Of a stream: whether its door asks whether the caller may still listen. */
+  readonly isWatched?: boolean;
 }
 
 /** A call whose input is still to be read. */

@@ -21,7 +21,7 @@ export async function* serveStream(
   let stopWatching = () => {};
   try {
     const events = await noted(call, begin(implemented, { ...call, ctx: { ...call.ctx, signal } }));
-    const mayStay = await whetherMayStay(contract, call.session);
+    const mayStay = call.isWatched ? null : await whetherMayStay(contract, call.session);
     if (mayStay) stopWatching = watchCaller({ mayStay, onRefused: () => refused.abort(), everyMs: lookMs });
     call.ctx.usage.answered(call, { contract, input: call.input });
     for await (const [id, data] of events) {

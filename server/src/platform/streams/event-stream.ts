@@ -1,14 +1,30 @@
 import type { Socket } from 'node:net';
+import type { Hearer } from '../events/may-hear.ts';
 
 /** What is not taken by the client waits here, in bytes; a client that has more of it waiting is cut off, and resumes. */
 const waitingBytesMax = 262_144;
 
-/** Hears of what becomes of a stream. */
+/** What stands behind a stream. */
 export interface StreamOwner {
+  /** What is said so that nobody takes the connection for lost. */
+  readonly ping: string;
   /** The client has taken what was waiting. */
   onDrain(): void;
   /** The connection is closed, by whomever. */
   onClose(): void;
+  /** Whoever listens has another role now. */
+  onRole(user: Hearer): void;
+  /** Whoever listens may not any more: says so, and ends the stream. */
+  onRefused(): void;
+}
+
+/** Who holds a stream open. */
+export interface Holder {
+  readonly user: Hearer;
+  /** The session that the stream came with, where it stands for somebody. */
+  readonly token: string | undefined;
+  /** Who is counted: a person, else a network. */
+  readonly countedAs: string;
 }
 
 /** All streams of a process. */
@@ -30,16 +46,28 @@ export class EventStream {
   readonly #socket: OwnedSocket;
   readonly #streams: StreamSet;
   #owner: StreamOwner | null = null;
+  user: Hearer;
+  readonly token: string | undefined;
+  readonly countedAs: string;
   /** Which of the others it is spoken to with. */
-  share = 0;
+  readonly share: number;
+  /** When it is closed for the client to come back. */
+  readonly endsAtMs: number;
   /** Since when something waits for the client; 0 while nothing does. */
   stalledSinceMs = 0;
-  /** When it is closed for the client to come back. */
-  endsAtMs = Number.POSITIVE_INFINITY;
 
-  constructor(socket: Socket, streams: StreamSet) {
+  constructor(
+    socket: Socket,
+    streams: StreamSet,
+    { user, token, countedAs, share, endsAtMs }: Holder & { readonly share: number; readonly endsAtMs: number },
+  ) {
     this.#socket = socket;
     this.#streams = streams;
+    this.user = user;
+    this.token = token;
+    this.countedAs = countedAs;
+    this.share = share;
+    this.endsAtMs = endsAtMs;
     this.#socket[owned] = this;
     socket.on('close', onClose);
     socket.on('drain', onDrain);
@@ -47,6 +75,11 @@ export class EventStream {
 
   get isOpen(): boolean {
     return !this.#socket.destroyed && this.#socket.writable;
+  }
+
+  /** What is asked while it is open; null before it belongs to anything. */
+  get owner(): StreamOwner | null {
+    return this.#owner;
   }
 
   belongTo(owner: StreamOwner): void {
@@ -64,7 +97,11 @@ export class EventStream {
 
   /** Writes the last of it, and closes the connection once it is taken. */
   end(text = ''): void {
-    if (this.isOpen) this.#socket.end(text);
+    if (!this.isOpen) return;
+    if (text !== '') this.#socket.write(text);
+    // Our clock cuts it where the client does not take even that.
+    if (this.#socket.writableLength > 0 && this.stalledSinceMs === 0) this.stalledSinceMs = performance.now();
+    this.#socket.destroySoon();
   }
 
   /** Closes the connection, whatever waits. */
@@ -72,7 +109,6 @@ export class EventStream {
     this.#socket.destroy();
   }
 
-  /** Of the socket's own events. */
   drained(): void {
     this.stalledSinceMs = 0;
     this.#owner?.onDrain();
@@ -80,8 +116,8 @@ export class EventStream {
 
   closed(): void {
     const owner = this.#owner;
-    this.#streams.remove(this);
     this.#owner = null;
+    this.#streams.remove(this);
     owner?.onClose();
   }
 }

@@ -13,6 +13,9 @@ export interface Wording {
   denied(topic: string): string;
   /** What stands before each frame: where to resume after it. */
   id(attachments: readonly Attachment[]): string;
+  /** Says that whoever listens may not any more. */
+  refused(): string;
+  readonly ping: string;
 }
 
 /** What a connection is served by. */
@@ -39,7 +42,7 @@ export class LiveConnection implements Listener, StreamOwner {
     this.#stream = stream;
     this.#services = services;
     this.#wording = options.wording;
-    this.#user = options.user;
+    this.#user = options.user && { id: options.user.id, role: options.user.role };
   }
 
   /** Begins to hear. */
@@ -68,6 +71,20 @@ export class LiveConnection implements Listener, StreamOwner {
 
   deny({ topic }: Attachment): void {
     this.#write(this.#wording.denied(topic.name));
+  }
+
+  get ping(): string {
+    return this.#wording.ping;
+  }
+
+  onRole(user: Hearer): void {
+    this.#user = user;
+    this.#services.hub.recheck(this);
+  }
+
+  onRefused(): void {
+    this.#services.hub.detach(this);
+    this.#stream.end(this.#wording.refused());
   }
 
   onDrain(): void {

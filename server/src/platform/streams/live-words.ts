@@ -1,4 +1,5 @@
-import { cursorOf, dataFrame, idLine, liveFrame } from './frames.ts';
+import { platformFailure } from '../failure.ts';
+import { cursorOf, dataFrame, errorFrame, idLine, liveFrame, pingFrame } from './frames.ts';
 import type { Wording } from './live-connection.ts';
 
 /**
@@ -6,10 +7,16 @@ import type { Wording } from './live-connection.ts';
  *
  * @remarks
  * Everything has an id, also where it moves nobody on: a client that is handed data without one gets it in another shape.
+ *
+ * @param shapeOf words a failure.
  */
-export const liveWords: Wording = {
-  event: liveFrame,
-  reset: (topic) => dataFrame({ type: 'reset', topic }),
-  denied: (topic) => dataFrame({ type: 'denied', topic }),
-  id: (attachments) => idLine(cursorOf(attachments)),
-};
+export function liveWordsOf(shapeOf: (error: unknown) => unknown): Wording {
+  return {
+    event: liveFrame,
+    reset: (topic) => dataFrame({ type: 'reset', topic }),
+    denied: (topic) => dataFrame({ type: 'denied', topic }),
+    id: (attachments) => idLine(cursorOf(attachments)),
+    refused: () => errorFrame(shapeOf(platformFailure('UNAUTHORIZED'))),
+    ping: pingFrame,
+  };
+}

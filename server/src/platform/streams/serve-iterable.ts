@@ -1,11 +1,15 @@
 import type { TrackedEnvelope } from '@trpc/server';
+import type { Hearer } from '../events/may-hear.ts';
+import { platformFailure } from '../failure.ts';
 import type { EventStream } from './event-stream.ts';
-import { dataFrame, errorFrame, idLine, returnFrame } from './frames.ts';
+import { dataFrame, errorFrame, idLine, pingFrame, returnFrame } from './frames.ts';
 
 /** What happens around what is served. */
 interface Around {
-  /** The client has gone. */
+  /** The client has gone, or is refused. */
   onLeave(): void;
+  /** Whether somebody of another role may go on. */
+  mayStay(user: Hearer): boolean;
   /** What is told of what was thrown. */
   describe(error: unknown): unknown;
 }
@@ -14,10 +18,18 @@ interface Around {
 export async function serveIterable(
   stream: EventStream,
   events: AsyncIterable<TrackedEnvelope<unknown>>,
-  { onLeave, describe }: Around,
+  { onLeave, mayStay, describe }: Around,
 ): Promise<void> {
   let wake = () => {};
+  const refuse = () => {
+    stream.end(errorFrame(describe(platformFailure('UNAUTHORIZED'))));
+    onLeave();
+    wake();
+  };
   stream.belongTo({
+    ping: pingFrame,
+    onRole: (user) => mayStay(user) || refuse(),
+    onRefused: refuse,
     onDrain: () => wake(),
     onClose() {
       onLeave();

@@ -1,15 +1,17 @@
 import type { AnyProcedure } from '@hybrid/contracts/kernel';
-import { type AnyTRPCRouter, getTRPCErrorFromUnknown, type TrackedEnvelope } from '@trpc/server';
-import { getTRPCErrorShape } from '@trpc/server';
+import { type AnyTRPCRouter, getTRPCErrorFromUnknown, getTRPCErrorShape } from '@trpc/server';
 import type { Request, RequestHandler, Response } from 'express';
+import { hasRole } from '../access.ts';
+import type { RequestSession } from '../auth/session.ts';
 import { readClient } from '../calls/calling-client.ts';
 import { currentRequestId } from '../request-scope.ts';
 import type { Call, CompiledProcedure } from '../rpc/call.ts';
 import { isOurFault } from '../rpc/error-shape.ts';
 import type { MountOptions } from '../rpc/mount.ts';
 import { findProcedure } from '../rpc/router.ts';
-import { LiveConnection, type LiveInput } from './live-connection.ts';
-import { liveWords } from './live-words.ts';
+import { holderOf } from './holder-of.ts';
+import { LiveConnection, type LiveInput, type Wording } from './live-connection.ts';
+import { liveWordsOf } from './live-words.ts';
 import { errorFrame, openingFrame } from './frames.ts';
 import { serveIterable } from './serve-iterable.ts';
 
@@ -30,9 +32,10 @@ const retryMs = { least: 500, most: 3000 } as const;
  * What is refused is refused on a stream: an HTTP error would end an EventSource for good.
  */
 export function subscriptionDoor(router: AnyTRPCRouter, options: SubscriptionDoorOptions): RequestHandler {
+  const wording = liveWordsOf(errorShapeOf(router));
   return async (req, res, next) => {
     const found = subscriptionAt(req, options);
-    if (found) await serve({ ...found, req, res, router, options });
+    if (found) await serve({ ...found, req, res, router, options, wording });
     else next();
   };
 }
@@ -43,8 +46,12 @@ interface Serving {
   readonly req: Request;
   readonly res: Response;
   readonly router: AnyTRPCRouter;
+  readonly wording: Wording;
   readonly options: SubscriptionDoorOptions;
 }
+
+/** A stream that is served from the hub ends with its connection. */
+const neverAborted = new AbortController().signal;
 
 /** A batch, and what is not asked for by GET, is for the stock adapter to refuse. */
 function subscriptionAt({ method, path, query }: Request, { procedures }: MountOptions) {
@@ -54,38 +61,49 @@ function subscriptionAt({ method, path, query }: Request, { procedures }: MountO
   return name !== undefined && procedure?.contract.kind === 'subscription' ? { name, procedure } : null;
 }
 
+/** Lets in and serves, or says on a stream why not. */
 async function serve(serving: Serving): Promise<void> {
-  const { procedure, options } = serving;
-  if (procedure.contract !== options.live) return serveProcedure(serving);
-  const call = callOf(serving, new AbortController().signal);
-  const admitted = await procedure.listen(call).catch((error: unknown) => refuse(serving, error));
-  const stream = admitted && options.services.streams.open(serving.res);
+  try {
+    const session = serving.options.sessionOf(serving.req, serving.res);
+    await (serving.procedure.contract === serving.options.live ? serveLive : serveProcedure)(serving, session);
+  } catch (error) {
+    serving.options.services.streams.refuse(serving.res, opening() + errorFrame(describe(serving, error)));
+  }
+}
+
+async function serveLive(serving: Serving, session: RequestSession): Promise<void> {
+  const { procedure, options, res } = serving;
+  const admitted = await procedure.listen(callOf(serving, session, neverAborted));
+  const stream = options.services.streams.open(res, holderOf(session, admitted.user));
   if (!stream) return;
   stream.write(opening());
-  const connection = new LiveConnection(stream, options.services, { user: admitted.user, wording: liveWords });
+  const connection = new LiveConnection(stream, options.services, { user: admitted.user, wording: serving.wording });
   stream.belongTo(connection);
   // The contract of `live.events` has read it.
   connection.begin(admitted.input as LiveInput);
 }
 
-async function serveProcedure(serving: Serving): Promise<void> {
+async function serveProcedure(serving: Serving, session: RequestSession): Promise<void> {
   const { procedure, options, res } = serving;
-  const leaving = new AbortController();
-  const stream = options.services.streams.open(res);
+  const { access } = procedure.contract;
+  const user = access === 'anonymous' ? null : await session.identify();
+  const stream = options.services.streams.open(res, holderOf(session, user));
   if (!stream) return;
   stream.write(opening());
-  const events: AsyncIterable<TrackedEnvelope<unknown>> = procedure.stream(callOf(serving, leaving.signal));
-  await serveIterable(stream, events, {
+  const leaving = new AbortController();
+  const call = { ...callOf(serving, session, leaving.signal), isWatched: true };
+  await serveIterable(stream, procedure.stream(call), {
     onLeave: () => leaving.abort(),
+    mayStay: (now) => now !== null && (access === 'public' || access === 'anonymous' || hasRole(now.role, access)),
     describe: (error) => describe(serving, error),
   });
 }
 
-function callOf({ name, req, res, options }: Serving, signal: AbortSignal): Call {
+function callOf({ name, req, options }: Serving, session: RequestSession, signal: AbortSignal): Call {
   return {
     name,
     ctx: { ...options.services, requestId: currentRequestId() ?? '', signal },
-    session: options.sessionOf(req, res),
+    session,
     client: readClient(req),
     input: inputOf(req),
   };
@@ -109,18 +127,19 @@ function parse(input: unknown): unknown {
   }
 }
 
-function refuse(serving: Serving, error: unknown): null {
-  const stream = serving.options.services.streams.open(serving.res);
-  stream?.end(opening() + errorFrame(describe(serving, error)));
-  return null;
-}
-
 /** Logs what is ours, and says of it what may be told. */
 function describe({ router, name, options }: Serving, thrown: unknown): unknown {
   if (isOurFault(thrown)) options.services.log.error({ err: thrown, procedure: name }, 'A procedure failed.');
-  const error = getTRPCErrorFromUnknown(thrown);
+  return errorShapeOf(router)(thrown, name);
+}
+
+/** Words a failure as the router's own adapter does. */
+function errorShapeOf(router: AnyTRPCRouter) {
   const { _config: config } = router._def;
-  return getTRPCErrorShape({ config, error, type: 'subscription', path: name, input: undefined, ctx: undefined });
+  return (thrown: unknown, path?: string): unknown => {
+    const error = getTRPCErrorFromUnknown(thrown);
+    return getTRPCErrorShape({ config, error, type: 'subscription', path, input: undefined, ctx: undefined });
+  };
 }
 
 function opening(): string {
