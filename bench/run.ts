@@ -1,13 +1,19 @@
 import { writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import type { Figure } from './figure.ts';
+import { benchStreams } from './streams/streams.ts';
 import { benchRest } from './rest/rest.ts';
 import { benchTypes } from './types/types.ts';
 import { benchUsage } from './usage/usage.ts';
 
 // `npm run bench -- <name> [--json FILE]`: measures ours and what it is compared with, in one run and by turns.
 
-const benches: Record<string, () => Promise<Figure[]>> = { rest: benchRest, types: benchTypes, usage: benchUsage };
+const benches: Record<string, () => Promise<Figure[]>> = {
+  rest: benchRest,
+  streams: benchStreams,
+  types: benchTypes,
+  usage: benchUsage,
+};
 
 const { positionals, values } = parseArgs({ allowPositionals: true, options: { json: { type: 'string' } } });
 const [name = ''] = positionals;

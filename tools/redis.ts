@@ -18,6 +18,33 @@ export async function startRedis(): Promise<{ url: string; stop(): Promise<void>
   return { url: `redis://127.0.0.1:${port}`, stop: node.stop };
 }
 
+/** A Redis to be disturbed, on a port of its own, whatever a machine has: it can be killed, hung and started again, empty. */
+export async function startMortalRedis(): Promise<MortalRedis> {
+  const port = await freePort();
+  let node = await startNode(port, []);
+  return {
+    url: `redis://127.0.0.1:${port}`,
+    kill: () => node.stop('SIGKILL'),
+    hang: () => node.signal('SIGSTOP'),
+    wake: () => node.signal('SIGCONT'),
+    async begin() {
+      node = await startNode(port, []);
+    },
+    stop: () => node.stop('SIGKILL'),
+  };
+}
+
+/** A Redis that a test does to what happens to one. */
+export interface MortalRedis {
+  readonly url: string;
+  kill(): Promise<void>;
+  hang(): void;
+  wake(): void;
+  /** Starts it again, where it was killed; it has forgotten everything. */
+  begin(): Promise<void>;
+  stop(): Promise<void>;
+}
+
 /** A cluster of three masters on this machine, as REDIS_URL names it. */
 export async function startRedisCluster(): Promise<{ url: string; ports: number[]; stop(): Promise<void> }> {
   const ports = [await freePort(), await freePort(), await freePort()];
@@ -42,7 +69,7 @@ function slotAt(index: number): number {
   return Math.floor((16_384 * index) / 3);
 }
 
-async function startClusterNode(port: number): Promise<{ busPort: number; stop(): Promise<void> }> {
+async function startClusterNode(port: number): Promise<Node & { busPort: number }> {
   const busPort = await freePort();
   const options = ['--cluster-enabled', 'yes', '--cluster-port', String(busPort), '--cluster-node-timeout', '2000'];
   return { busPort, ...(await startNode(port, options)) };
@@ -64,7 +91,12 @@ async function ask(port: number, command: readonly string[]): Promise<string> {
   return stdout;
 }
 
-async function startNode(port: number, options: readonly string[]): Promise<{ stop(): Promise<void> }> {
+interface Node {
+  signal(name: NodeJS.Signals): void;
+  stop(signal?: NodeJS.Signals): Promise<void>;
+}
+
+async function startNode(port: number, options: readonly string[]): Promise<Node> {
   const directory = await mkdtemp(join(tmpdir(), 'hybrid-redis-'));
   const child = spawn(
     'redis-server',
@@ -75,9 +107,10 @@ async function startNode(port: number, options: readonly string[]): Promise<{ st
   );
   await Promise.race([answering(port), failed(child)]);
   return {
-    async stop() {
-      if (child.exitCode === null) {
-        child.kill('SIGTERM');
+    signal: (name) => void child.kill(name),
+    async stop(signal = 'SIGTERM') {
+      if (child.exitCode === null && child.signalCode === null) {
+        child.kill(signal);
         await once(child, 'exit');
       }
       await rm(directory, { recursive: true, force: true });

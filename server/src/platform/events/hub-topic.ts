@@ -10,11 +10,10 @@ const retryMs = 1000;
 /** What came while the log was read; more than that is read from it. */
 const pendingMax = 256;
 
-/** Reads the log; see `EventLog.read`. */
-export type ReadLog = (topic: string, after: number) => Promise<LogPage>;
-
-interface TopicOptions {
-  readonly readLog: ReadLog;
+/** What the topics of a hub share. */
+export interface TopicOptions {
+  /** Reads the log; see `EventLog.read`. */
+  readLog(topic: string, after: number): Promise<LogPage>;
   /** Hears that others hear the topic now than before. */
   onAudience(topic: string): void;
 }
@@ -30,7 +29,6 @@ export class HubTopic implements AttachedTopic {
   readonly name: string;
   readonly hash: string;
   readonly attachments: Attachment[] = [];
-  readonly #readLog: ReadLog;
   readonly #past: Past;
   /** What came since the read that is under way began; null while none is. */
   #pending: LiveMessage[] | null = null;
@@ -38,14 +36,13 @@ export class HubTopic implements AttachedTopic {
   #served: Served | null = null;
   #isStale = false;
 
-  readonly #onAudience: (topic: string) => void;
+  readonly #shared: TopicOptions;
 
-  constructor(name: string, { readLog, onAudience }: TopicOptions) {
+  constructor(name: string, shared: TopicOptions) {
     this.name = name;
     this.hash = topicHash(name);
     this.#past = new Past(this.hash);
-    this.#readLog = readLog;
-    this.#onAudience = onAudience;
+    this.#shared = shared;
   }
 
   add(attachment: Attachment): void {
@@ -61,7 +58,7 @@ export class HubTopic implements AttachedTopic {
     }
     attachment.index = -1;
     attachment.isLive = false;
-    if (attachment.isHeard) this.#onAudience(this.name);
+    if (attachment.isHeard) this.#shared.onAudience(this.name);
   }
 
   /** News may have been missed, or nothing was read yet: reads the log. */
@@ -182,7 +179,7 @@ export class HubTopic implements AttachedTopic {
   #judge(attachment: Attachment, may: boolean): void {
     const { isHeard } = attachment;
     judge(attachment, may);
-    if (attachment.isHeard !== isHeard) this.#onAudience(this.name);
+    if (attachment.isHeard !== isHeard) this.#shared.onAudience(this.name);
   }
 
   async #wait(attachment: Attachment, may: Promise<boolean>): Promise<void> {
@@ -214,7 +211,7 @@ export class HubTopic implements AttachedTopic {
   async #patientRead(after: number): Promise<LogPage | null> {
     while (this.attachments.length > 0) {
       try {
-        return await this.#readLog(this.name, after);
+        return await this.#shared.readLog(this.name, after);
       } catch {
         await wait(retryMs, undefined, { ref: false });
       }

@@ -4,7 +4,7 @@ import { Attachment, type Listener } from './attachment.ts';
 import { Place } from './entry.ts';
 import type { EventLog, LogPage } from './event-log.ts';
 import { type Delivery, Follower } from './follower.ts';
-import { HubTopic } from './hub-topic.ts';
+import { HubTopic, type TopicOptions } from './hub-topic.ts';
 
 export type { Delivery };
 
@@ -45,11 +45,12 @@ export class Hub {
   #joining: HubTopic[] = [];
   #reads = 0;
   readonly #queue: (() => void)[] = [];
-  readonly #onAudience: (topic: string) => void;
+  /** What all topics share. */
+  readonly #ofTopics: TopicOptions;
   #isClosed = false;
 
   constructor(log: EventLog, logger: Logger, { onTold = () => {}, onAudience = () => {} }: HubOptions = {}) {
-    this.#onAudience = onAudience;
+    this.#ofTopics = { readLog: (...asked) => this.#read(...asked), onAudience };
     this.#log = log;
     this.#logger = logger;
     this.#forgetting = setInterval(() => this.#forget(), forgetMs / 2).unref();
@@ -161,10 +162,7 @@ export class Hub {
   }
 
   #join(name: string): HubTopic {
-    const topic = new HubTopic(name, {
-      readLog: (...asked) => this.#read(...asked),
-      onAudience: this.#onAudience,
-    });
+    const topic = new HubTopic(name, this.#ofTopics);
     this.#topics.set(name, topic);
     if (this.#joining.push(topic) === 1) setImmediate(() => void this.#subscribe(this.#joining.splice(0)));
     return topic;

@@ -64,8 +64,9 @@ export function rightsOf(
   const readers = rights.map((right) => ({ right, pattern: patternOf(right.template) }));
   const find = (name: string) => {
     for (const { right, pattern } of readers) {
-      const keys = pattern.exec(name)?.groups;
-      if (keys) return { right, keys };
+      const found = pattern.exec(name);
+      // A template without placeholders has no groups.
+      if (found) return { right, keys: found.groups ?? {} };
     }
     return null;
   };

@@ -5,6 +5,7 @@ import type { Logger } from '../log.ts';
 import { EventStream, type Holder } from './event-stream.ts';
 import { Counts, type StreamCaps } from './counts.ts';
 import { lookAt } from './look.ts';
+import { takeOver } from './take-over.ts';
 
 /** Every stream is spoken to once in so many seconds, a share of them each second. */
 const pingSeconds = 22;
@@ -59,13 +60,15 @@ export class Streams {
   /**
    * Begins the answer of a request as a stream, and looks after it; null where the client has gone meanwhile.
    *
+   * @param text what it begins with.
    * @throws TOO_MANY_REQUESTS where its holder has as many as anybody may.
    */
-  open(res: Response, holder: Holder): EventStream | null {
-    const { socket } = res;
-    if (!socket || socket.destroyed) return null;
+  open(res: Response, holder: Holder, text = ''): EventStream | null {
+    if (!res.socket || res.socket.destroyed) return null;
     this.#counts.add(holder);
-    writeHead(res);
+    setHead(res);
+    const socket = takeOver(res, text);
+    if (!socket) return null;
     const share = Math.floor(Math.random() * pingSeconds);
     const lifeOfThis = lifeMs.least + Math.random() * (lifeMs.most - lifeMs.least);
     const endsAtMs = performance.now() + lifeOfThis * this.#pace;
@@ -77,8 +80,8 @@ export class Streams {
 
   /** Answers a request by a stream that says no more than why there is none: an HTTP error would end an EventSource for good. */
   refuse(res: Response, text: string): void {
-    writeHead(res);
-    res.end(text);
+    setHead(res);
+    res.status(200).end(text);
   }
 
   remove(stream: EventStream): void {
@@ -143,14 +146,10 @@ function jittered(ms: number): number {
   return ms * (0.8 + 0.4 * Math.random());
 }
 
-function writeHead(res: Response): void {
-  // Without it every frame would be written as a chunk, by four writes; the connection ends with the stream.
-  res.useChunkedEncodingByDefault = false;
+function setHead(res: Response): void {
   res
-    .status(200)
     .setHeader('Content-Type', 'text/event-stream')
     .setHeader('Cache-Control', 'no-cache, no-transform')
     // Nginx would keep events back until its buffer is full.
-    .setHeader('X-Accel-Buffering', 'no')
-    .flushHeaders();
+    .setHeader('X-Accel-Buffering', 'no');
 }

@@ -74,9 +74,8 @@ async function serve(serving: Serving): Promise<void> {
 async function serveLive(serving: Serving, session: RequestSession): Promise<void> {
   const { procedure, options, res } = serving;
   const admitted = await procedure.listen(callOf(serving, session, neverAborted));
-  const stream = options.services.streams.open(res, holderOf(session, admitted.user));
+  const stream = options.services.streams.open(res, holderOf(session, admitted.user), opening());
   if (!stream) return;
-  stream.write(opening());
   const connection = new LiveConnection(stream, options.services, { user: admitted.user, wording: serving.wording });
   stream.belongTo(connection);
   // The contract of `live.events` has read it.
@@ -87,9 +86,8 @@ async function serveProcedure(serving: Serving, session: RequestSession): Promis
   const { procedure, options, res } = serving;
   const { access } = procedure.contract;
   const user = access === 'anonymous' ? null : await session.identify();
-  const stream = options.services.streams.open(res, holderOf(session, user));
+  const stream = options.services.streams.open(res, holderOf(session, user), opening());
   if (!stream) return;
-  stream.write(opening());
   const leaving = new AbortController();
   const call = { ...callOf(serving, session, leaving.signal), isWatched: true };
   await serveIterable(stream, procedure.stream(call), {
