@@ -17,6 +17,8 @@ const config: KnipConfig = {
         'bench/run.ts',
         'bench/rest/hand-written.ts',
         'bench/usage/server.ts',
+        'bench/streams/server.ts',
+        'bench/streams/clients.ts',
       ],
       project: ['{tools,bench}/**/*.ts'],
       vitest: { config: ['tools/**/vitest.config.ts'] },

@@ -15,7 +15,7 @@ export async function startRedis(): Promise<{ url: string; stop(): Promise<void>
   if (given) return { url: given, stop: async () => {} };
   const port = await freePort();
   const node = await startNode(port, []);
-  return { url: `redis://127.0.0.1:${port}`, stop: node.stop };
+  return { url: `redis://127.0.0.1:${port}`, stop: () => node.stop() };
 }
 
 /** A Redis to be disturbed, on a port of its own, whatever a machine has: it can be killed, hung and started again, empty. */

@@ -1,7 +1,4 @@
-import { type ChildProcess, fork } from 'node:child_process';
-import { once } from 'node:events';
 import { setTimeout as wait } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import { createRedisLog } from '../../server/src/platform/events/redis-log.ts';
 import { redisOf } from '../../server/src/platform/events/redis-url.ts';
@@ -9,8 +6,7 @@ import { createLog } from '../../server/src/platform/log.ts';
 import { freePort, startRedis } from '../../tools/redis.ts';
 import type { Figure } from '../figure.ts';
 import { type Running, start } from '../rest/subjects.ts';
-import { readFileSync } from 'node:fs';
-import type { Order } from './clients.ts';
+import { filesMax, Clients } from './clients-of.ts';
 import { prefix } from './surroundings.ts';
 
 /** How many idle connections are held; those that would hold much more than the goal are spared the last step. */
@@ -19,7 +15,8 @@ const idle: Record<string, readonly number[]> = {
   'stock tRPC': [1000, 5000],
   'a subscriber each': [1000],
 };
-const rounds = { fanOut: 40, seconds: 10, perSecond: 1000 };
+/** What takes the others a minute is enough where it takes us a second. */
+const rounds = { fanOut: 40, fanOutOfOthers: 6, seconds: 10, perSecond: 1000 };
 const clientsOf = { fanOut: 1000, latency: 1000, storm: 5000 };
 
 const Costs = z.object({ rssKb: z.number(), heapKb: z.number(), externalKb: z.number(), cpuMs: z.number() });
@@ -72,7 +69,7 @@ async function withSubject(
     };
     return log.publish(topic, JSON.stringify(message), `${process.pid}-${port}-${count}`);
   };
-  const clients = startClients();
+  const clients = new Clients();
   const server = await start('bench/streams/server.ts', port, { SUBJECT: subject, REDIS_URL: redisUrl });
   try {
     return await row({ subject, server, port, publish, clients });
@@ -109,11 +106,12 @@ async function idleRow({ subject, server, port, clients }: Bench): Promise<Figur
 /** One event to everybody, again and again. */
 async function fanOutRow({ subject, server, port, publish, clients }: Bench): Promise<Figure[]> {
   const row = `fan-out to ${clientsOf.fanOut}`;
+  const times = subject === 'ours' ? rounds.fanOut : rounds.fanOutOfOthers;
   await clients.open(port, clientsOf.fanOut, 'all');
-  await publishAndWait({ publish, clients }, 5, clientsOf.fanOut);
+  await publishAndWait({ publish, clients }, 2, clientsOf.fanOut);
   await clients.forget();
   const before = await costs(server);
-  const events = await publishAndWait({ publish, clients }, rounds.fanOut, clientsOf.fanOut);
+  const events = await publishAndWait({ publish, clients }, times, clientsOf.fanOut);
   const cpuMs = (await costs(server)).cpuMs - before.cpuMs;
   return [
     { row, subject, metric: 'deliveries/s of a core', value: round((events / cpuMs) * 1000) },
@@ -184,89 +182,6 @@ async function stormRow({ subject, server, port, publish, clients }: Bench): Pro
 
 async function costs({ url }: Running): Promise<z.infer<typeof Costs>> {
   return Costs.parse(await (await fetch(`${url}/figures`)).json());
-}
-
-/** How many files a process may hold open on this machine: of connections no more. */
-function filesMax(): number {
-  return Number(/^Max open files\s+(\d+)/m.exec(readFileSync('/proc/self/limits', 'utf8'))?.[1] ?? '1024');
-}
-
-/** The clients, in processes of their own. */
-interface Clients {
-  /** Opens so many more. */
-  open(port: number, count: number, topic: 'own' | 'all'): Promise<void>;
-  /** How many events were heard since it was last forgotten. */
-  count(): Promise<number>;
-  latencies(): Promise<number[]>;
-  forget(): Promise<void>;
-  /** Has all lose the connection. */
-  drop(): Promise<void>;
-  /** Has all come back, and hear what they missed; returns how long that took, in ms. */
-  comeBack(): Promise<number>;
-  /** Waits until so many events were heard. */
-  until(events: number): Promise<void>;
-  stop(): void;
-}
-
-/** So many connections a process: each may hold no more files open than the server. */
-const perProcess = 10_000;
-
-function startClients(): Clients {
-  const processes: { child: ChildProcess; open: number }[] = [];
-  let opened = 0;
-  const ask = async (child: ChildProcess, what: Order): Promise<unknown> => {
-    child.send(what);
-    const [answer] = await once(child, 'message');
-    return answer;
-  };
-  const askAll = (what: Order) => Promise.all(processes.map(({ child }) => ask(child, what)));
-  const count = async () => (await askAll({ kind: 'count' })).reduce<number>((sum, each) => sum + Number(each), 0);
-  const roomy = () => {
-    const last = processes.at(-1);
-    if (last && last.open < perProcess) return last;
-    const added = { child: fork(fileURLToPath(new URL('clients.ts', import.meta.url))), open: 0 };
-    added.child.once('exit', (code) => {
-      if (code) throw new Error('Clients of the benchmark have died.');
-    });
-    processes.push(added);
-    return added;
-  };
-  return {
-    async open(port, total, topic) {
-      for (let left = total; left > 0;) {
-        const to = roomy();
-        const part = Math.min(left, perProcess - to.open);
-        await ask(to.child, { kind: 'open', port, from: opened, count: part, topic });
-        to.open += part;
-        opened += part;
-        left -= part;
-      }
-    },
-    count,
-    async latencies() {
-      return z
-        .array(z.array(z.number()))
-        .parse(await askAll({ kind: 'latencies' }))
-        .flat();
-    },
-    async forget() {
-      await askAll({ kind: 'forget' });
-    },
-    async drop() {
-      await askAll({ kind: 'drop' });
-    },
-    async comeBack() {
-      return Math.max(...(await askAll({ kind: 'return' })).map(Number));
-    },
-    async until(events) {
-      const deadline = performance.now() + 60_000;
-      while ((await count()) < events) {
-        if (performance.now() > deadline) throw new Error(`After a minute not all of ${events} events were heard.`);
-        await wait(5);
-      }
-    },
-    stop: () => processes.forEach(({ child }) => child.kill('SIGTERM')),
-  };
 }
 
 function percentile(values: readonly number[], share: number): number {

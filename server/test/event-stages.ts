@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Cluster, type Redis } from 'ioredis';
 import { onTestFinished } from 'vitest';
-import { startRedis, startRedisCluster } from '../../tools/redis.ts';
+import { type MortalRedis, startMortalRedis, startRedis, startRedisCluster } from '../../tools/redis.ts';
 import { Hub } from '../src/platform/events/hub.ts';
 import { createMemoryLog } from '../src/platform/events/memory-log.ts';
 import { createRedisLog } from '../src/platform/events/redis-log.ts';
@@ -20,14 +20,14 @@ export interface Stage {
 /** Instances that share a Redis which nobody else uses. */
 export async function redisStage(count: number): Promise<Stage> {
   const { url, stop } = await startRedis();
-  onTestFinished(stop);
+  onTestFinished(() => stop());
   return stageOn(url, count);
 }
 
 /** Instances that share a cluster of three nodes. */
 export async function clusterStage(count: number): Promise<Stage> {
   const { url, stop } = await startRedisCluster();
-  onTestFinished(stop);
+  onTestFinished(() => stop());
   return stageOn(url, count);
 }
 
@@ -62,6 +62,13 @@ async function stageOn(url: string, count: number): Promise<Stage> {
     }),
   );
   return { instances, cutOff: () => killSubscribers(beside) };
+}
+
+/** A Redis that a test kills, hangs and starts again. */
+export async function mortalRedis(): Promise<MortalRedis> {
+  const redis = await startMortalRedis();
+  onTestFinished(() => redis.stop());
+  return redis;
 }
 
 /** Subscribers of shards count as such for Redis. */

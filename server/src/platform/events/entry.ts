@@ -51,6 +51,9 @@ export function rankOf(role: Role | 'public' | null): number {
   return role === null || role === 'public' ? 0 : roles.indexOf(role) + 1;
 }
 
+/** A piece of a stream: bytes where it is long, which all connections then share. */
+export type Frame = string | Uint8Array;
+
 /** One message of a topic's recent past, read and written once for all who hear it. */
 export class Entry {
   readonly place: Place;
@@ -58,8 +61,8 @@ export class Entry {
   readonly isRecheck: boolean;
   readonly atMs: number;
   /** What a way of serving has made of it, for everybody who is served so; empty for what is no event. */
-  liveFrame: string | undefined;
-  plainFrame: string | undefined;
+  liveFrame: Frame | undefined;
+  plainFrame: Frame | undefined;
   #event: EventMessage | null | undefined;
 
   constructor(place: Place, message: string, atMs: number) {

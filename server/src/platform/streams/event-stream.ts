@@ -88,8 +88,21 @@ export class EventStream {
 
   /** Whether the client keeps up; what was handed over is written in either case. */
   write(text: string): boolean {
+    return this.isOpen && this.#keepsUp(this.#socket.write(text));
+  }
+
+  /** Writes a text of its own and what others are written as well; see `write`. */
+  writeShared(text: string, shared: Uint8Array): boolean {
     if (!this.isOpen) return false;
-    if (this.#socket.write(text)) return true;
+    this.#socket.cork();
+    this.#socket.write(text);
+    const isTaken = this.#socket.write(shared);
+    this.#socket.uncork();
+    return this.#keepsUp(isTaken);
+  }
+
+  #keepsUp(isTaken: boolean): boolean {
+    if (isTaken) return true;
     if (this.stalledSinceMs === 0) this.stalledSinceMs = performance.now();
     if (this.#socket.writableLength > waitingBytesMax) this.cut();
     return false;

@@ -1,12 +1,13 @@
 import type { Attachment } from '../events/attachment.ts';
 import { joinPositions } from '@hybrid/contracts/kernel';
-import type { Entry } from '../events/entry.ts';
+import type { Entry, Frame } from '../events/entry.ts';
 
 /** How long a client waits in silence before it takes the connection for lost: we say something every 22 s. */
 const silenceMs = 50_000;
 
 /** A cursor without positions: an empty id would have the client forget the one it has. */
 const nowhere = '-';
+const sharedFrom = 4096;
 
 /**
  * What every stream begins with: how soon to come back, and tRPC's first frame.
@@ -38,11 +39,16 @@ export function idLine(id: string): string {
 }
 
 /** An event on `live.events`, written once for everybody; empty for what is no event. */
-export function liveFrame(topic: string, entry: Entry): string {
+export function liveFrame(topic: string, entry: Entry): Frame {
   entry.liveFrame ??= entry.event
-    ? dataFrame({ type: 'event', topic, name: entry.event.name, payload: entry.event.payload })
+    ? shareable(dataFrame({ type: 'event', topic, name: entry.event.name, payload: entry.event.payload }))
     : '';
   return entry.liveFrame;
+}
+
+/** A short text is copied faster than two pieces are written; of a long one each connection would hold a copy. */
+export function shareable(text: string): Frame {
+  return text.length < sharedFrom ? text : Buffer.from(text);
 }
 
 /** Where a connection is in each of its topics that it may hear and has begun to. */

@@ -1,6 +1,6 @@
 import { parseCursor, topicHash } from '@hybrid/contracts/kernel';
 import type { Attachment, Listener } from '../events/attachment.ts';
-import { type Entry, rankOf } from '../events/entry.ts';
+import { type Entry, type Frame, rankOf } from '../events/entry.ts';
 import type { Hub } from '../events/hub.ts';
 import type { Hearer, MayHear } from '../events/may-hear.ts';
 import type { EventStream, StreamOwner } from './event-stream.ts';
@@ -8,7 +8,7 @@ import type { EventStream, StreamOwner } from './event-stream.ts';
 /** How what is heard is written. */
 export interface Wording {
   /** Empty for what is no event. */
-  event(topic: string, entry: Entry): string;
+  event(topic: string, entry: Entry): Frame;
   reset(topic: string): string;
   denied(topic: string): string;
   /** What stands before each frame: where to resume after it. */
@@ -95,7 +95,8 @@ export class LiveConnection implements Listener, StreamOwner {
     this.#services.hub.detach(this);
   }
 
-  #write(frame: string): boolean {
-    return this.#stream.write(this.#wording.id(this.attachments) + frame);
+  #write(frame: Frame): boolean {
+    const id = this.#wording.id(this.attachments);
+    return typeof frame === 'string' ? this.#stream.write(id + frame) : this.#stream.writeShared(id, frame);
   }
 }

@@ -3,10 +3,10 @@ import type { z } from 'zod';
 import type { RequestSession } from '../auth/session.ts';
 import { parseInput } from '../calls/parse-input.ts';
 import type { Services } from '../context.ts';
-import type { Entry } from '../events/entry.ts';
+import type { Entry, Frame } from '../events/entry.ts';
 import { platformFailure } from '../failure.ts';
 import { isOurFault, describeError } from '../rpc/error-shape.ts';
-import { cursorOf, idLine } from './frames.ts';
+import { cursorOf, idLine, shareable } from './frames.ts';
 import { holderOf } from './holder-of.ts';
 import { LiveConnection, type LiveInput, type Wording } from './live-connection.ts';
 
@@ -70,8 +70,8 @@ const plainWords: Wording = {
 };
 
 /** Written once for everybody; empty for what is no event. */
-function plainFrame(_topic: string, entry: Entry): string {
-  entry.plainFrame ??= entry.event ? namedFrame(entry.event.name, entry.event.payload) : '';
+function plainFrame(_topic: string, entry: Entry): Frame {
+  entry.plainFrame ??= entry.event ? shareable(namedFrame(entry.event.name, entry.event.payload)) : '';
   return entry.plainFrame;
 }
 
