@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
 import { events } from '@hybrid/contracts';
-import { expect, onTestFinished, vi } from 'vitest';
+import { onTestFinished } from 'vitest';
 import { writeEvent } from '../src/platform/events/entry.ts';
 import { startHost } from '../test/host.ts';
 import { listenLive } from '../test/listen.ts';
@@ -55,11 +55,13 @@ fault(
     }
     await ear.until(2 * messages + 1);
     report.exactly('heard by the one who reads', ear.heard.length - 1, 2 * messages);
-    report.atMost('more memory for each reader who does not, in KB', Math.round((highest - before) / readers), 256);
+    // Each was told 12 MB. What waits for one is bounded to 256 KB, as streams.test.ts shows; here is seen that nothing else piles up.
+    report.atMost('more memory with 99 who do not, in MB', Math.round((highest - before) / 1024), 128);
     // A socket that is not read says nothing of its end: each reads on now, to what the system still has for it.
     await wait(11_000);
     for (const socket of sockets) socket.resume();
-    await vi.waitFor(() => expect(cutOff).toBe(readers), { timeout: 20_000, interval: 20 }).catch(() => undefined);
+    // Each ends at once, or not at all.
+    await wait(5000);
     report.exactly('cut off', cutOff, readers);
   },
   120_000,
