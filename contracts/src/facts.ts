@@ -8,6 +8,16 @@ export interface ContractFacts {
   /** The procedures that are carried out once under a key, by their dotted names. */
   readonly idempotent: readonly string[];
   readonly deprecated: Readonly<Record<string, Deprecation>>;
+  /** The topics of the events, by their names. */
+  readonly events: Readonly<Record<string, EventFacts>>;
+}
+
+/** What is heard of an event. */
+export interface EventFacts {
+  /** Whose stream it travels on, with `{placeholders}`. */
+  readonly topic: string;
+  /** It has no number, and is never told again. */
+  readonly ephemeral?: true;
 }
 
 export const contractFacts: ContractFacts = {
@@ -20,4 +30,12 @@ export const contractFacts: ContractFacts = {
     'reports.create',
   ],
   deprecated: {},
+  events: {
+    'articles.edited': { topic: 'article:{articleId}' },
+    'articles.favoritesChanged': { topic: 'article:{articleId}' },
+    'comments.deleted': { topic: 'article:{articleId}' },
+    'comments.written': { topic: 'article:{articleId}' },
+    'exports.progressed': { topic: 'user:{userId}' },
+    'notifications.created': { topic: 'user:{userId}' },
+  },
 };

@@ -9,6 +9,7 @@ const facts: ContractFacts = {
   deprecated: {
     'accounts.me': { since: '2026-11-28', sunset: '2027-02-28', instead: 'Use accounts.current.' },
   },
+  events: {},
 };
 const me = { name: 'reporter', version: '1.4.0' };
 

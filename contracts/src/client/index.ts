@@ -1,3 +1,4 @@
+export { contractFacts } from '../facts.ts';
 export { type CallContext } from './alone-link.ts';
 export * from './create-client.ts';
 export * from './create-links.ts';

@@ -16,9 +16,10 @@ export interface EventContract<
   Received,
   T extends string = string,
   E extends true | undefined = true | undefined,
+  N extends string = string,
 > {
   /** Past tense, beginning with the feature: `notes.finished`. */
-  readonly name: string;
+  readonly name: N;
   /** Whose stream it travels on; `{placeholders}` are filled from the payload. */
   readonly topic: T;
   /** The least role that may listen; `public` is everybody. */
@@ -43,27 +44,17 @@ export type PayloadOf<E extends { readonly payload: Schema }> = OutputOf<E['payl
  * event({ name: 'notifications.created', topic: 'user:{userId}', access: 'user', payload: z.object({ userId: z.string() }) })
  */
 export function event<
+  const N extends `${string}.${string}`,
   const T extends string,
   S extends Schema,
   const E extends true | undefined = undefined,
 >(definition: {
-  name: `${string}.${string}`;
+  name: N;
   topic: OutputOf<S> extends Addressed<T> ? T : never;
   access: EventContract<never, unknown>['access'];
   payload: S;
   ephemeral?: E;
-}): EventContract<InputOf<S>, OutputOf<S>, T, E> {
+}): EventContract<InputOf<S>, OutputOf<S>, T, E, N> {
   // The schema's own type arguments are what the signature states; `Schema` alone hides them from the compiler.
-  return definition as unknown as EventContract<InputOf<S>, OutputOf<S>, T, E>;
-}
-
-/**
- * Names the topic of an event: its template, filled.
- *
- * @example
- * topicOf(events.favoritesChanged, { articleId })
- */
-export function topicOf<T extends string>(event: { readonly topic: T }, keys: TopicKeys<T>): string {
-  const values = new Map<string, unknown>(Object.entries(keys));
-  return event.topic.replaceAll(/\{(\w+)\}/g, (_, key: string) => String(values.get(key)));
+  return definition as unknown as EventContract<InputOf<S>, OutputOf<S>, T, E, N>;
 }
