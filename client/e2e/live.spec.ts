@@ -1,17 +1,4 @@
-import type { Page } from '@playwright/test';
-import { expect, signUp, test, unique } from './journey.ts';
-
-/** Does by a call what the journey is not about. */
-async function call(page: Page, procedure: string, input: object): Promise<{ slug: string }> {
-  return page.evaluate(
-    async ([path, body]) => {
-      const headers = { 'content-type': 'application/json' };
-      const answer = await fetch(`/api/trpc/${path}`, { method: 'POST', headers, body: JSON.stringify(body) });
-      return (await answer.json()).result.data;
-    },
-    [procedure, input] as const,
-  );
-}
+import { call, expect, signUp, test, unique } from './journey.ts';
 
 test('whoever reads an article sees comments, favorites and edits come, without a reload', async ({
   page: writer,

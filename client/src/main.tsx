@@ -8,6 +8,8 @@ import { takeFirstAnswers } from './lib/first-answers.ts';
 import { decidedLanguage, LanguageProvider } from './lib/language.tsx';
 import { links } from './lib/links.ts';
 import { createQueryClient } from './lib/query-client.ts';
+import { pageLive } from './lib/live/page-live.ts';
+import { LiveContext } from './lib/live/use-event.ts';
 import { reloadOnce } from './lib/reload-once.ts';
 import { returnTo, takeRenewal } from './lib/renewal.ts';
 import { createSessionNotice, SessionNoticeContext } from './lib/session-notice.ts';
@@ -27,6 +29,7 @@ const connection = browserConnection();
 const queryClient = createQueryClient(notice, () => void connection.verify());
 takeFirstAnswers(queryClient);
 const api = trpc.createClient({ links: links() });
+const live = pageLive(api, queryClient);
 // The first page is on its way while the words are.
 const router = createRouter();
 prefetchOnIntent(document, router.routes);
@@ -52,7 +55,9 @@ const tree = (
           <ConnectionContext value={connection}>
             <SessionNoticeContext value={notice}>
               <ToastsContext value={toasts}>
-                <RouterProvider router={router} />
+                <LiveContext value={live}>
+                  <RouterProvider router={router} />
+                </LiveContext>
               </ToastsContext>
             </SessionNoticeContext>
           </ConnectionContext>

@@ -10,8 +10,11 @@ import { observable } from '@trpc/server/observable';
 import type { Observer } from '@trpc/server/observable';
 import type { ReactNode } from 'react';
 import { MemoryRouter } from 'react-router';
+import { onTestFinished } from 'vitest';
 import { english } from '../src/lib/catalogue/english/english.ts';
 import { WordsContext } from '../src/lib/catalogue/words.ts';
+import { pageLive } from '../src/lib/live/page-live.ts';
+import { LiveContext } from '../src/lib/live/use-event.ts';
 import { createQueryClient } from '../src/lib/query-client.ts';
 import { createSessionNotice, SessionNoticeContext } from '../src/lib/session-notice.ts';
 import { createToasts, ToastsContext } from '../src/lib/toasts.tsx';
@@ -43,13 +46,18 @@ export function renderWithApi(ui: ReactNode, answers: Answers, at = '/'): Return
       observable((observer) => void answer(observer, async () => answers[op.path]?.(op.input)));
   const notice = createSessionNotice();
   const queryClient = createQueryClient(notice);
+  const api = trpc.createClient({ links: [network] });
+  const live = pageLive(api, queryClient);
+  onTestFinished(() => live.close());
   return render(
-    <trpc.Provider client={trpc.createClient({ links: [network] })} queryClient={queryClient}>
+    <trpc.Provider client={api} queryClient={queryClient}>
       <QueryClientProvider client={queryClient}>
         <WordsContext value={english}>
           <SessionNoticeContext value={notice}>
             <ToastsContext value={createToasts()}>
-              <MemoryRouter initialEntries={[at]}>{ui}</MemoryRouter>
+              <LiveContext value={live}>
+                <MemoryRouter initialEntries={[at]}>{ui}</MemoryRouter>
+              </LiveContext>
               <ToastShelf />
             </ToastsContext>
           </SessionNoticeContext>

@@ -47,7 +47,7 @@ export function ArticlePage(): ReactNode {
       </Loading>
     );
   }
-  return <ArticleSheet article={article} body={answer.data?.body} related={related.data} me={me} />;
+  return <ArticleSheet article={article} full={answer.data} related={related.data} me={me} />;
 }
 
 /** An article that was reached by a slug it had before takes its present address. */
@@ -63,13 +63,14 @@ function useCurrentSlug(slug: string, article: Article | undefined): void {
 
 interface ArticleSheetProps {
   article: ArticlePreview;
-  body: string | undefined;
+  /** With its text, once that is there. */
+  full: Article | undefined;
   related: ArticlePreview[] | undefined;
   me: Me | null | undefined;
 }
 
-function ArticleSheet({ article, body, related, me }: ArticleSheetProps) {
-  const live = useLiveArticle(article);
+function ArticleSheet({ article, full, related, me }: ArticleSheetProps) {
+  const live = useLiveArticle(article, full?.id);
   const { slug } = article;
   return (
     <>
@@ -78,11 +79,11 @@ function ArticleSheet({ article, body, related, me }: ArticleSheetProps) {
       <article className="article">
         <ArticleHead article={article} />
         <Byline article={article} />
-        <ArticleText source={body} />
+        <ArticleText source={full?.body} />
         <Actions article={article} me={me} />
       </article>
-      {body !== undefined && <RelatedArticles articles={related} />}
-      {body !== undefined && (
+      {full && <RelatedArticles articles={related} />}
+      {full && (
         <CommentSection
           slug={slug}
           me={me}

@@ -1,10 +1,9 @@
-import type { Me } from '@hybrid/contracts';
+import type { Me, Notification } from '@hybrid/contracts';
 import type { ReactNode } from 'react';
 import { Link, NavLink, useLocation } from 'react-router';
 import { SignOutButton } from '../features/accounts/sign-out-button.tsx';
 import { Bell } from '../features/notifications/bell.tsx';
 import { LostConnection, useIsLost } from '../features/notifications/live-signals.tsx';
-import type { LiveState } from '../features/notifications/use-live-notifications.ts';
 import { useWords } from '../lib/catalogue/words.ts';
 import { useIsOnline } from '../lib/connection.ts';
 import { useNow } from '../lib/use-now.ts';
@@ -16,22 +15,22 @@ import { everybodysEntries, membersEntries, ownPage } from './masthead-entries.t
 interface MastheadProps {
   me: Me | null | undefined;
   unread: number;
-  live: LiveState;
+  latest: Notification | null;
 }
 
 /** The nameplate: large on the front page, one line elsewhere. Its full stop is lit, and hollow while the live connection is lost. */
-export function Masthead({ me, unread, live }: MastheadProps): ReactNode {
+export function Masthead({ me, unread, latest }: MastheadProps): ReactNode {
   const words = useWords();
   const { front, shell, format } = words;
   const now = useNow();
   const isFront = useLocation().pathname === '/';
-  const isLost = useIsLost(live.connection);
+  const isLost = useIsLost();
   return (
     <header className={isFront ? 'masthead masthead-front' : 'masthead'}>
       <p className="dateline">{format.today(now)}</p>
       <Link className="nameplate" to="/" aria-label={shell.home}>
         {shell.name}
-        <Stop key={live.latest?.id} isLost={isLost} isNews={live.latest !== null} />
+        <Stop key={latest?.id} isLost={isLost} isNews={latest !== null} />
       </Link>
       <p className="motto">{front.motto}</p>
       <nav className={me ? 'main-nav main-nav-members' : 'main-nav'} aria-label={shell.mainNavigation}>

@@ -24,7 +24,7 @@ import { useFaces } from './use-faces.ts';
 export function RootFrame(): ReactNode {
   const { shell } = useWords();
   const me = useMe();
-  const live = useLiveNotifications(me);
+  const latest = useLiveNotifications(me);
   const unread = useUnread(Boolean(me));
   useLanguageOf(me?.language);
   useProductKeys();
@@ -36,7 +36,7 @@ export function RootFrame(): ReactNode {
         {shell.skipToContent}
       </a>
       <div className="frame">
-        <Masthead me={me} unread={unread} live={live} />
+        <Masthead me={me} unread={unread} latest={latest} />
         <SessionEnded />
         <main id="content" tabIndex={-1}>
           <ArrivalDesk>
@@ -51,7 +51,7 @@ export function RootFrame(): ReactNode {
         <ReleaseBar />
       </div>
       <ToastShelf />
-      <LiveAnnouncement latest={live.latest} />
+      <LiveAnnouncement latest={latest} />
       <ScrollRestoration />
     </UnreadContext>
   );

@@ -2,7 +2,6 @@ import type { Article, contract } from '@hybrid/contracts';
 import { useQueryClient } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
 import { useArticleActivity } from '../features/activity/use-article-activity.ts';
-import type { ArticleActivity } from '../features/activity/use-article-activity.ts';
 import { patchArticle } from '../features/articles/article-cache.ts';
 import { withComment, withoutComment } from '../features/comments/comment-cache.ts';
 import { failedWith } from '../lib/failure.ts';
@@ -15,34 +14,25 @@ export interface LiveArticle {
 }
 
 /** Keeps comments and favorites of the article on the page current, and says when its text is another by now. */
-export function useLiveArticle(article: { slug: string; updatedAt: string }): LiveArticle {
+export function useLiveArticle(article: { slug: string; updatedAt: string }, id: string | undefined): LiveArticle {
   const { slug } = article;
   const utils = trpc.useUtils();
   const client = useQueryClient();
   const { version, look } = useVersion(article);
   const hasBegun = useRef(false);
 
-  useArticleActivity(slug, (told: ArticleActivity) => {
-    switch (told.type) {
-      case 'reset':
-        void utils.comments.list.invalidate({ slug });
-        // The page was read a moment ago when it begins to listen; later, something may have been missed.
-        if (hasBegun.current) void look();
-        hasBegun.current = true;
-        break;
-      case 'edited':
-        void look();
-        break;
-      case 'favorites':
-        patchArticle(client, slug, { favoritesCount: told.favoritesCount });
-        break;
-      case 'comment':
-        utils.comments.list.setData({ slug }, (known) => known && withComment(known, told.comment));
-        break;
-      case 'commentDeleted':
-        utils.comments.list.setData({ slug }, (known) => known && withoutComment(known, told.id));
-        break;
-    }
+  useArticleActivity(id ?? null, {
+    onReset: () => {
+      void utils.comments.list.invalidate({ slug });
+      // The page was read a moment ago when it begins to listen; later, something may have been missed.
+      if (hasBegun.current) void look();
+      hasBegun.current = true;
+    },
+    onEdited: () => void look(),
+    onFavorites: (favoritesCount) => patchArticle(client, slug, { favoritesCount }),
+    onComment: (comment) => utils.comments.list.setData({ slug }, (known) => known && withComment(known, comment)),
+    onCommentDeleted: (removed) =>
+      utils.comments.list.setData({ slug }, (known) => known && withoutComment(known, removed)),
   });
 
   const fresh = version === 'gone' ? null : version;

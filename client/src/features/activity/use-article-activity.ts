@@ -1,29 +1,22 @@
-import type { ApiRouter } from '@hybrid/contracts';
-import { skipToken } from '@tanstack/react-query';
-import type { inferRouterOutputs } from '@trpc/server';
-import { useSyncExternalStore } from 'react';
-import { trpc } from '../../lib/trpc.ts';
+import type { LiveComment } from '@hybrid/contracts';
+import { useEvent } from '../../lib/live/use-event.ts';
 
-type Stream = inferRouterOutputs<ApiRouter>['activity']['ofArticle'];
-
-/** What a reader is told of the article they read. */
-export type ArticleActivity = Stream extends AsyncIterable<{ data: infer Told }> ? Told : never;
-
-/**
- * Tells what happens to an article while it is on the screen.
- *
- * @remarks
- * A page in the background lets go of its stream, since a browser has six connections to an origin over HTTP/1.1. Whenever
- * it listens anew it is told to `reset` first.
- */
-export function useArticleActivity(slug: string, onActivity: (told: ArticleActivity) => void): void {
-  const isVisible = useSyncExternalStore(subscribe, () => document.visibilityState === 'visible');
-  trpc.activity.ofArticle.useSubscription(isVisible ? { slug } : skipToken, {
-    onData: ({ data }) => onActivity(data),
-  });
+/** What a reader does when something happens to the article that is on the screen. */
+export interface ArticleActivity {
+  /** Something may have been missed: read the article and its comments again. */
+  readonly onReset: () => void;
+  readonly onEdited: () => void;
+  readonly onFavorites: (favoritesCount: number) => void;
+  readonly onComment: (comment: LiveComment) => void;
+  readonly onCommentDeleted: (id: number) => void;
 }
 
-function subscribe(onChange: () => void): () => void {
-  document.addEventListener('visibilitychange', onChange);
-  return () => document.removeEventListener('visibilitychange', onChange);
+/** Tells what happens to an article while it is on the screen; null as long as nobody knows which that is. */
+export function useArticleActivity(articleId: string | null, activity: ArticleActivity): void {
+  const keys = articleId === null ? null : { articleId };
+  const { onReset } = activity;
+  useEvent('articles.edited', keys, activity.onEdited, { onReset });
+  useEvent('articles.favoritesChanged', keys, ({ favoritesCount }) => activity.onFavorites(favoritesCount));
+  useEvent('comments.written', keys, ({ comment }) => activity.onComment(comment));
+  useEvent('comments.deleted', keys, ({ id }) => activity.onCommentDeleted(id));
 }

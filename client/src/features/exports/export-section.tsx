@@ -1,4 +1,4 @@
-import type { DataExport } from '@hybrid/contracts';
+import type { DataExport, Me } from '@hybrid/contracts';
 import type { ReactNode } from 'react';
 import { useWords } from '../../lib/catalogue/words.ts';
 import type { Words } from '../../lib/catalogue/words.ts';
@@ -10,10 +10,10 @@ import { Loading, Skeleton } from '../../ui/skeleton.tsx';
 import { isUnderWay, useExports } from './use-exports.ts';
 
 /** Asks for a copy of one's data, shows how far it is, and hands it over. */
-export function ExportSection(): ReactNode {
+export function ExportSection({ me }: { me: Pick<Me, 'id'> }): ReactNode {
   const words = useWords();
   const said = words.exports;
-  const { list, request } = useExports();
+  const { list, request } = useExports(me);
   return (
     <div className="settings-part exports">
       <p>{said.contents}</p>

@@ -1,18 +1,18 @@
-import type { DataExport } from '@hybrid/contracts';
-import { skipToken } from '@tanstack/react-query';
+import type { DataExport, Me } from '@hybrid/contracts';
+import { useEvent } from '../../lib/live/use-event.ts';
 import { trpc } from '../../lib/trpc.ts';
 
 /** The copies of one's data; while one is being made, each step is told over a stream. */
-export function useExports() {
+export function useExports(me: Pick<Me, 'id'>) {
   const utils = trpc.useUtils();
   const list = trpc.exports.list.useQuery();
   const isPending = list.data?.some(isUnderWay) ?? false;
-  trpc.exports.stream.useSubscription(isPending ? undefined : skipToken, {
-    onData: ({ data }) => {
-      if (data.type === 'reset') void utils.exports.list.invalidate();
-      else utils.exports.list.setData(undefined, (known) => known && withStep(known, data.export));
-    },
-  });
+  useEvent(
+    'exports.progressed',
+    isPending ? { userId: me.id } : null,
+    ({ export: step }) => utils.exports.list.setData(undefined, (known) => known && withStep(known, step)),
+    { onReset: () => void utils.exports.list.invalidate() },
+  );
   const request = trpc.exports.request.useMutation({
     onSuccess: (begun) => utils.exports.list.setData(undefined, (known) => withStep(known ?? [], begun)),
     // Another tab may have asked before: then its copy is what there is to see.

@@ -1,13 +1,14 @@
+import type { Notification } from '@hybrid/contracts';
 import { useEffect, useState } from 'react';
 import type { ReactNode } from 'react';
 import { useWords } from '../../lib/catalogue/words.ts';
+import { useLiveState } from '../../lib/live/use-event.ts';
 import { announcementOf } from './announcement.ts';
-import type { LiveState } from './use-live-notifications.ts';
 
 const PATIENCE_MS = 5_000;
 
 /** Says new notifications to a screen reader, once and politely. */
-export function LiveAnnouncement({ latest }: { latest: LiveState['latest'] }): ReactNode {
+export function LiveAnnouncement({ latest }: { latest: Notification | null }): ReactNode {
   const words = useWords();
   return <output className="visually-hidden">{latest && announcementOf(words, latest)}</output>;
 }
@@ -23,8 +24,8 @@ export function LostConnection({ isLost }: { isLost: boolean }): ReactNode {
 }
 
 /** Whether the live connection has been away for long enough to say so: short interruptions are nobody's business. */
-export function useIsLost(connection: LiveState['connection']): boolean {
-  const isAway = connection === 'opening';
+export function useIsLost(): boolean {
+  const isAway = useLiveState() === 'opening';
   const [isLost, setIsLost] = useState(false);
   useEffect(() => {
     if (!isAway) return undefined;
