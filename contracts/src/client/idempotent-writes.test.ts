@@ -15,7 +15,7 @@ import type { ContractFacts } from '../facts.ts';
 import { platformError } from '../kernel/errors.ts';
 import { type CallContext, createClient } from './index.ts';
 
-const facts: ContractFacts = { hash: 'c0ffee', idempotent: ['accounts.updateSettings'], deprecated: {} };
+const facts: ContractFacts = { hash: 'c0ffee', idempotent: ['accounts.updateSettings'], deprecated: {}, events: {} };
 const settings = { bio: 'Numbers.' };
 const written = answerWith({ id: '7' });
 

@@ -4,7 +4,7 @@ import { type Answer, answerAsProxy, inTurn, startSmallServer } from '../../test
 import type { ContractFacts } from '../facts.ts';
 import { type ClientOptions, createClient } from './index.ts';
 
-const facts: ContractFacts = { hash: 'c0ffee', idempotent: [], deprecated: {} };
+const facts: ContractFacts = { hash: 'c0ffee', idempotent: [], deprecated: {}, events: {} };
 
 /** Tells of one event, and leaves the stream open. */
 function tell(id: string): Answer {
