@@ -16,6 +16,13 @@ test('whoever reads an article sees comments, favorites and edits come, without 
     await expect(page.getByText('The first version.')).toBeVisible();
     await page.evaluate(() => Object.assign(window, { neverReloaded: true }));
   }
+  // A visitor counts as well, and one who leaves no longer does.
+  for (const page of [reader, visitor]) await expect(page.getByText('2 are reading this now')).toBeVisible();
+  const passer = await openBrowser();
+  await passer.goto(`/article/${slug}`);
+  await expect(visitor.getByText('3 are reading this now')).toBeVisible();
+  await passer.close();
+  await expect(visitor.getByText('2 are reading this now')).toBeVisible();
 
   await reader.getByLabel('Your comment').fill('I read it to the end.');
   await reader.getByRole('button', { name: 'Post comment' }).click();

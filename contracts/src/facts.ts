@@ -33,6 +33,7 @@ export const contractFacts: ContractFacts = {
   events: {
     'articles.edited': { topic: 'article:{articleId}' },
     'articles.favoritesChanged': { topic: 'article:{articleId}' },
+    'articles.readersChanged': { topic: 'article:{articleId}', ephemeral: true },
     'comments.deleted': { topic: 'article:{articleId}' },
     'comments.written': { topic: 'article:{articleId}' },
     'exports.progressed': { topic: 'user:{userId}' },

@@ -70,17 +70,17 @@ interface ArticleSheetProps {
 }
 
 function ArticleSheet({ article, full, related, me }: ArticleSheetProps) {
-  const live = useLiveArticle(article, full?.id);
+  const { readers, ...version } = useLiveArticle(article, full?.id);
   const { slug } = article;
   return (
     <>
       <PageTitle title={article.title} />
-      <NewVersion {...live} />
+      <NewVersion {...version} />
       <article className="article">
         <ArticleHead article={article} />
         <Byline article={article} />
         <ArticleText source={full?.body} />
-        <Actions article={article} me={me} />
+        <Actions article={article} me={me} readers={readers} />
       </article>
       {full && <RelatedArticles articles={related} />}
       {full && (
@@ -94,8 +94,14 @@ function ArticleSheet({ article, full, related, me }: ArticleSheetProps) {
   );
 }
 
-function Actions({ article, me }: { article: ArticlePreview; me: Me | null | undefined }) {
-  const { articles } = useWords();
+interface ActionsProps {
+  article: ArticlePreview;
+  me: Me | null | undefined;
+  readers: number;
+}
+
+function Actions({ article, me, readers }: ActionsProps) {
+  const { articles, reading } = useWords();
   const client = useQueryClient();
   const isOwn = me?.username === article.author.username;
   return (
@@ -111,6 +117,7 @@ function Actions({ article, me }: { article: ArticlePreview; me: Me | null | und
         />
       )}
       {me && !isOwn && <ReportButton key={article.slug} slug={article.slug} />}
+      {readers > 1 && <p className="readers">{reading.now(readers)}</p>}
     </fieldset>
   );
 }

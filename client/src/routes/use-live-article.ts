@@ -11,6 +11,8 @@ import { trpc } from '../lib/trpc.ts';
 export interface LiveArticle {
   readonly state: 'none' | 'changed' | 'gone';
   readonly show: () => void;
+  /** How many browsers have it open now, this one among them; 0 before that was told. */
+  readonly readers: number;
 }
 
 /** Keeps comments and favorites of the article on the page current, and says when its text is another by now. */
@@ -19,6 +21,7 @@ export function useLiveArticle(article: { slug: string; updatedAt: string }, id:
   const utils = trpc.useUtils();
   const client = useQueryClient();
   const { version, look } = useVersion(article);
+  const [readers, setReaders] = useState(0);
   const hasBegun = useRef(false);
 
   useArticleActivity(id ?? null, {
@@ -31,6 +34,7 @@ export function useLiveArticle(article: { slug: string; updatedAt: string }, id:
     onEdited: () => void look(),
     onFavorites: (favoritesCount) => patchArticle(client, slug, { favoritesCount }),
     onComment: (comment) => utils.comments.list.setData({ slug }, (known) => known && withComment(known, comment)),
+    onReaders: setReaders,
     onCommentDeleted: (removed) =>
       utils.comments.list.setData({ slug }, (known) => known && withoutComment(known, removed)),
   });
@@ -39,6 +43,7 @@ export function useLiveArticle(article: { slug: string; updatedAt: string }, id:
   const isOther = fresh !== null && fresh.updatedAt !== article.updatedAt;
   return {
     state: version === 'gone' ? 'gone' : isOther ? 'changed' : 'none',
+    readers,
     show: () => fresh && utils.articles.bySlug.setData({ slug }, fresh),
   };
 }

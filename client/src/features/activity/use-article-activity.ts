@@ -9,6 +9,7 @@ export interface ArticleActivity {
   readonly onFavorites: (favoritesCount: number) => void;
   readonly onComment: (comment: LiveComment) => void;
   readonly onCommentDeleted: (id: number) => void;
+  readonly onReaders: (count: number) => void;
 }
 
 /** Tells what happens to an article while it is on the screen; null as long as nobody knows which that is. */
@@ -18,5 +19,6 @@ export function useArticleActivity(articleId: string | null, activity: ArticleAc
   useEvent('articles.edited', keys, activity.onEdited, { onReset });
   useEvent('articles.favoritesChanged', keys, ({ favoritesCount }) => activity.onFavorites(favoritesCount));
   useEvent('comments.written', keys, ({ comment }) => activity.onComment(comment));
+  useEvent('articles.readersChanged', keys, ({ count }) => activity.onReaders(count));
   useEvent('comments.deleted', keys, ({ id }) => activity.onCommentDeleted(id));
 }

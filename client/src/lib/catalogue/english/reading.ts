@@ -4,6 +4,7 @@ import { format, quantity } from './format.ts';
 export const reading = {
   minutes: (amount: number) => `${format.count(amount)} min`,
   minutesLong: (amount: number) => `${quantity(amount, 'minute', 'minutes')} to read`,
+  now: (people: number) => `${format.count(people)} are reading this now`,
   next: 'Read next',
   feed: 'RSS feed',
   feedOf: (name: string) => `RSS feed of ${name}`,

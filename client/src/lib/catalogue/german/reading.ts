@@ -4,6 +4,7 @@ import { format, quantity } from './format.ts';
 export const reading: Words['reading'] = {
   minutes: (amount) => `${format.count(amount)} Min.`,
   minutesLong: (amount) => `${quantity(amount, 'Minute', 'Minuten')} Lesezeit`,
+  now: (people) => `${format.count(people)} lesen das gerade`,
   next: 'Als Nächstes lesen',
   feed: 'RSS-Feed',
   feedOf: (name) => `RSS-Feed von ${name}`,
