@@ -1,11 +1,12 @@
 import { z } from 'zod';
 import { contract, subscription } from './kernel/index.ts';
-import { sampleArticleId } from './article-samples.ts';
+import { sampleNotification } from './notifications.ts';
+import { sampleMe } from './samples.ts';
 
 /** The most topics that one connection listens to. */
 export const topicsMax = 20;
 
-const topic = `article:${sampleArticleId}`;
+const topic = `user:${sampleMe.id}`;
 
 /** What is told on the one connection of a client. */
 export const LiveMessage = z.discriminatedUnion('type', [
@@ -30,17 +31,17 @@ export const live = contract({
     output: LiveMessage,
     examples: [
       {
-        summary: 'Somebody marked an article as a favorite',
+        summary: 'Somebody is told of something',
         input: { topics: [topic] },
         output: {
           type: 'event',
           topic,
-          name: 'articles.favoritesChanged',
-          payload: { articleId: sampleArticleId, favoritesCount: 3 },
+          name: 'notifications.created',
+          payload: { userId: sampleMe.id, notification: sampleNotification },
         },
       },
       {
-        summary: 'Back after a long time: read the article again',
+        summary: 'Back after a long time: read again what was heard of',
         input: { topics: [topic], lastEventId: '1hx0rqg.c47c07e3.5' },
         output: { type: 'reset', topic },
       },

@@ -37,7 +37,8 @@ export const notificationCreated = event({
   payload: z.object({ userId: z.string(), notification: Notification }),
 });
 
-const shown = {
+/** A notification, as the documentation shows it. */
+export const sampleNotification = {
   id: '01a22252-3015-779e-a008-1503d343644c',
   createdAt: '2026-09-04T07:15:00.000Z',
   readAt: null,
@@ -58,7 +59,11 @@ export const notifications = contract({
     }),
     output: z.object({ notifications: z.array(Notification), unread: z.number().int(), hasMore: z.boolean() }),
     examples: [
-      { summary: 'The last one', input: { limit: 1 }, output: { notifications: [shown], unread: 3, hasMore: true } },
+      {
+        summary: 'The last one',
+        input: { limit: 1 },
+        output: { notifications: [sampleNotification], unread: 3, hasMore: true },
+      },
     ],
   }),
   markRead: mutation({
@@ -96,7 +101,7 @@ export const notifications = contract({
       z.object({ type: z.literal('reset') }),
     ]),
     examples: [
-      { summary: 'Somebody commented', output: { type: 'created', notification: shown } },
+      { summary: 'Somebody commented', output: { type: 'created', notification: sampleNotification } },
       {
         summary: 'Back after a long time: read the list again',
         input: { lastEventId: 'c47c07e3:1' },

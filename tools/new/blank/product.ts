@@ -18,6 +18,9 @@ export const product: readonly string[] = [
   'server/src/features/uploads/text-sources.test.ts',
   // They go through the pages of the product.
   'server/src/platform/site/{first-answers,page-heads}.test.ts',
+  // They listen to articles.
+  'server/src/platform/streams/{audience,live,plain,standing}.test.ts',
+  'server/faults/{a14-stream-flood,a15-stuck-reader,r6-redis-away}.fault.ts',
   // It publishes articles while the line is bad.
   'server/src/platform/calls/lost-answer.test.ts',
   'server/test/data-export.ts',
@@ -36,7 +39,7 @@ export const product: readonly string[] = [
   'client/src/ui/{cover,markdown,pager}.tsx',
   'client/src/ui/markdown.test.tsx',
   'client/e2e/{api-docs,api-docs-rest,api-docs-tries,community,drafts,export,live,lost-answer,motion}.spec.ts',
-  'client/e2e/{reading,reading-offline,search,skew,writing}.spec.ts',
+  'client/e2e/{reading,reading-offline,restart,search,skew,tabs,writing}.spec.ts',
   'client/e2e/{next-release,publish,reference}.ts',
 
   'prisma/{article-text,count-races,counts,counts-migration}.test.ts',
