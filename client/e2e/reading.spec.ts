@@ -28,7 +28,7 @@ test('a visitor’s first page shows all it has without a call', async ({ page }
   await expect(page.getByRole('link', { name: 'Sign in' }).first()).toBeVisible();
   // Only the stream of what happens while one reads, and what may have been missed before it stood.
   const calls = asked.filter((path) => path.startsWith('/api/'));
-  expect(calls.filter((path) => !/activity\.ofArticle|trpc\/comments\.list$/.test(path))).toEqual([]);
+  expect(calls.filter((path) => !/live\.events|trpc\/comments\.list$/.test(path))).toEqual([]);
 });
 
 test('an address that leads nowhere says so and offers a way on', async ({ page }) => {
