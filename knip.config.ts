@@ -36,7 +36,13 @@ const config: KnipConfig = {
     },
     server: {
       // The command line of prisma/ imports the last by a name that is put together at run time.
-      entry: ['src/main.ts', 'src/platform/auth/create-seed-user.ts', 'test/outside/typed-program.ts', 'faults/*.ts'],
+      entry: [
+        'src/main.ts',
+        'src/platform/jobs/watchdog/thread.ts',
+        'src/platform/auth/create-seed-user.ts',
+        'test/outside/typed-program.ts',
+        'faults/*.ts',
+      ],
       project: ['{src,test,faults}/**/*.ts'],
       // Their scripts are served as files.
       ignoreDependencies: ['htmx.org', 'swagger-ui-dist'],

@@ -34,6 +34,8 @@ test('without any variable the configuration is that of a laptop', () => {
     RATE_LIMITS: 'on',
     MIGRATE_ON_START: 'on',
     WORKER_CONCURRENCY: 10,
+    WORKER_QUEUES: {},
+    JOB_HISTORY_DAYS: 14,
     LOG_LEVEL: 'info',
     LOG_FORMAT: 'text',
     isLaptop: true,
@@ -53,7 +55,9 @@ test('where people come from elsewhere the log is JSON, and what is set counts',
     ROLE: 'worker',
     REDIS_URL: 'redis://cache:6379',
     MIGRATE_ON_START: 'off',
+    WORKER_QUEUES: 'mail:2,exports:10',
   });
+  expect(env.WORKER_QUEUES).toEqual({ mail: 2, exports: 10 });
   expect(env).toMatchObject({ isLaptop: false, LOG_FORMAT: 'json', PORT: 8080, TRUST_PROXY: 1, ROLE: 'worker' });
   expect(env).toMatchObject({ MIGRATE_ON_START: 'off', PUBLIC_URL: new URL('https://conduit.example') });
   expect(readEnv({ ...production, LOG_FORMAT: 'text' }).LOG_FORMAT).toBe('text');
@@ -73,6 +77,8 @@ test.each([
   ['RATE_LIMITS', 'false', 'on or off'],
   ['MIGRATE_ON_START', '1', 'on or off'],
   ['WORKER_CONCURRENCY', '101', 'a number of jobs at a time, from 1 to 100'],
+  ['WORKER_QUEUES', 'mail=2', 'queues with a number of jobs at a time of their own, e.g. mail:2,exports:1'],
+  ['JOB_HISTORY_DAYS', '0', 'a number of days from 1 to 3650'],
   ['LOG_LEVEL', 'verbose', 'trace, debug, info, warn, error, fatal or silent'],
   ['LOG_FORMAT', 'xml', 'json or text'],
 ])('%s=%s is named, with what it was and what is expected', (name, value, expected) => {

@@ -6,6 +6,11 @@ import { isStorageUrl } from './platform/storage/storage-url.ts';
 const flag = (fallback: 'on' | 'off') => z.enum(['on', 'off']).default(fallback);
 const count = (min: number, max: number) => z.coerce.number().int().min(min).max(max);
 
+function queueNumber(pair: string): [queue: string, jobsAtATime: number] {
+  const [queue = '', number] = pair.split(':');
+  return [queue, Number(number)];
+}
+
 const Variables = z.object({
   PORT: count(0, 65_535).default(3000),
   HOST: z.string().min(1).default('127.0.0.1'),
@@ -35,6 +40,12 @@ const Variables = z.object({
   RATE_LIMITS: flag('on'),
   MIGRATE_ON_START: flag('on'),
   WORKER_CONCURRENCY: count(1, 100).default(10),
+  WORKER_QUEUES: z
+    .string()
+    .regex(/^\w+:(?:[1-9]\d?|100)(?:,\w+:(?:[1-9]\d?|100))*$/)
+    .transform((text) => Object.fromEntries(text.split(',').map(queueNumber)))
+    .default({}),
+  JOB_HISTORY_DAYS: count(1, 3650).default(14),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
   LOG_FORMAT: z.enum(['json', 'text']).optional(),
 });
@@ -61,6 +72,8 @@ const expected: Record<keyof z.infer<typeof Variables>, string> = {
   RATE_LIMITS: 'on or off',
   MIGRATE_ON_START: 'on or off',
   WORKER_CONCURRENCY: 'a number of jobs at a time, from 1 to 100',
+  WORKER_QUEUES: 'queues with a number of jobs at a time of their own, e.g. mail:2,exports:1',
+  JOB_HISTORY_DAYS: 'a number of days from 1 to 3650',
   LOG_LEVEL: 'trace, debug, info, warn, error, fatal or silent',
   LOG_FORMAT: 'json or text',
 };

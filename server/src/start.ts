@@ -49,10 +49,10 @@ export async function startProduct(env: Env, root: string): Promise<Product> {
 
     const mailer = createMailer({ env, root, features, services });
     opened.add(async () => mailer.transport?.close());
-    const jobs = jobsOf(features, { eventLog, mailer });
-    const { WORKER_CONCURRENCY: concurrency } = env;
+    const jobs = jobsOf(features, { eventLog, mailer, historyDays: env.JOB_HISTORY_DAYS });
+    const { WORKER_CONCURRENCY: concurrency, WORKER_QUEUES: queues } = env;
     const runner =
-      env.ROLE === 'web' ? null : await startJobs({ services, jobs, databaseUrl: database.url, concurrency });
+      env.ROLE === 'web' ? null : await startJobs({ services, jobs, databaseUrl: database.url, concurrency, queues });
     if (runner) opened.add(() => runner.stop());
     const http = await startHttp({ env, root, services, runner });
     opened.add(() => http.stop());

@@ -16,10 +16,10 @@ import { features } from '../src/features/index.ts';
 import type { Services } from '../src/platform/context.ts';
 import type { EventLog } from '../src/platform/events/event-log.ts';
 import { listen } from '../src/platform/http/server.ts';
-import type { AnyJob } from '../src/platform/jobs/job.ts';
+import type { AnyJob, JobContext } from '../src/platform/jobs/job.ts';
 import { jobsOf } from '../src/platform/jobs/jobs-of.ts';
 import { createQueuePool, queueLogger } from '../src/platform/jobs/queue.ts';
-import { taskList } from '../src/platform/jobs/task-list.ts';
+import { Worker } from '../src/platform/jobs/worker.ts';
 import { createLog } from '../src/platform/log.ts';
 import { createStatusGuard } from '../src/platform/status-guard.ts';
 import { createMailer, type Mailer } from '../src/platform/mail/mailer.ts';
@@ -113,7 +113,7 @@ export async function startHost({
     await close();
   });
   const url = `http://127.0.0.1:${http.port}`;
-  const jobs = jobsOf(features, { eventLog, mailer });
+  const jobs = jobsOf(features, { eventLog, mailer, historyDays: env.JOB_HISTORY_DAYS });
   return {
     url,
     databaseUrl,
@@ -152,11 +152,23 @@ async function testEnv(
 export async function runDue(services: Services, databaseUrl: string, jobs: readonly AnyJob[]): Promise<void> {
   const pool = createQueuePool(databaseUrl, 4, services.log);
   const logger = queueLogger(services.log);
+  const worker = new Worker({ services, pool });
+  const taskList = Object.fromEntries(jobs.map((job) => [job.name, worker.taskOf(job)]));
   try {
-    await runOnce({ pgPool: pool, taskList: taskList(jobs, services), noHandleSignals: true, logger });
+    await runOnce({ pgPool: pool, taskList, noHandleSignals: true, logger });
   } finally {
+    await worker.close();
     await pool.end();
   }
+}
+
+/** What a job is given that a test runs by itself. */
+export function jobContext(
+  { services }: Pick<Host, 'services'>,
+  given: { readonly jobId: string; readonly attempt: number },
+): JobContext {
+  const signal = new AbortController().signal;
+  return { ...services, ...given, jobName: 'tests.job', tick: null, signal, progress: () => undefined };
 }
 
 function people(url: string, { db, auth }: Services): Pick<Host, 'api' | 'apiOf' | 'signUp'> {

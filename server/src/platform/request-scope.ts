@@ -1,15 +1,45 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 
+/** What the current code works for. */
+interface Scope {
+  readonly requestId: string;
+  /** The W3C traceparent that came with it; null where none did. */
+  readonly trace: string | null;
+  /** The job that runs, where one does. */
+  readonly job: ScopedJob | null;
+}
+
+/** Which job the current code belongs to. */
+export interface ScopedJob {
+  readonly id: string;
+  readonly name: string;
+}
+
 // The one ambient value: a job that is enqueued, or an error that is formatted, deep inside a call must carry the id of
 // the request it came from, where no context reaches.
-const scope = new AsyncLocalStorage<string>();
+const scope = new AsyncLocalStorage<Scope>();
 
 /** Runs `work` as part of a request: its logs, jobs, events and errors carry the id. */
-export function withRequestId<T>(requestId: string, work: () => T): T {
-  return scope.run(requestId, work);
+export function withRequestId<T>(requestId: string, work: () => T, trace: string | null = null): T {
+  return scope.run({ requestId, trace, job: null }, work);
+}
+
+/** Runs `work` as an attempt at a job, under the id and the trace of the request it comes from. */
+export function withJob<T>(given: Scope, work: () => T): T {
+  return scope.run(given, work);
 }
 
 /** The id of the request or job run that the current code works for, or null. */
 export function currentRequestId(): string | null {
-  return scope.getStore() ?? null;
+  return scope.getStore()?.requestId ?? null;
+}
+
+/** The trace that the current code is a part of, or null. */
+export function currentTrace(): string | null {
+  return scope.getStore()?.trace ?? null;
+}
+
+/** The job that the current code belongs to, or null. */
+export function currentJob(): ScopedJob | null {
+  return scope.getStore()?.job ?? null;
 }

@@ -1,6 +1,6 @@
 import { contract } from '@hybrid/contracts';
 import { expect, test } from 'vitest';
-import { type Host, type Person, startHost } from '../../../test/host.ts';
+import { type Host, jobContext, type Person, startHost } from '../../../test/host.ts';
 import { queued } from '../../../test/queue.ts';
 import { invalidFields, refusal } from '../../../test/refusal.ts';
 import { publishDueDraft } from './publish-due-draft.ts';
@@ -25,8 +25,7 @@ async function letTimeCome(host: Host): Promise<void> {
 
 /** Runs the job of a draft once more, as the queue does after a crash. */
 async function repeat(host: Host, payload: { draftId: string; at: string }): Promise<void> {
-  const signal = new AbortController().signal;
-  await publishDueDraft.run({ ...host.services, jobId: '1', attempt: 2, signal }, payload);
+  await publishDueDraft.run(jobContext(host, { jobId: '1', attempt: 2 }), payload);
 }
 
 test('a draft is published at its time, not before, as it was saved last, and once', async () => {

@@ -3,6 +3,7 @@ import type { Tx } from '@hybrid/prisma';
 import { z } from 'zod';
 import { enqueue } from '../../platform/jobs/enqueue.ts';
 import { job } from '../../platform/jobs/job.ts';
+import { once } from '../../platform/jobs/once.ts';
 import { isStillNews, newsSelect, sendNews, templates } from './news-mails.ts';
 
 /** What happens at once comes at once; what happens within this time of a mail waits for the next one. */
@@ -12,8 +13,8 @@ const quietMs = 3_600_000;
 export const mailNews = job({
   name: 'notifications.mail',
   payload: z.object({ userId: z.string(), kind: Kind }),
-  async run({ db }, { userId, kind }) {
-    await db.$transaction(async (tx) => {
+  async run(ctx, { userId, kind }) {
+    await once(ctx, 'mail', async (tx) => {
       const taken = await tx.notification.updateManyAndReturn({
         // Rows that another job of this person's holds are taken by it alone.
         where: { userId, kind, awaitsMail: true },

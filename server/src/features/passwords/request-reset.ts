@@ -3,6 +3,7 @@ import type { PublicContext } from '../../platform/context.ts';
 import { issueLink, revokeLinks } from '../../platform/auth/link-token.ts';
 import { enqueue } from '../../platform/jobs/enqueue.ts';
 import { job } from '../../platform/jobs/job.ts';
+import { once } from '../../platform/jobs/once.ts';
 import { sendMail } from '../../platform/mail/send-mail.ts';
 import { resetPasswordMail } from './mails.ts';
 
@@ -27,18 +28,19 @@ export async function requestReset(
 export const sendReset = job({
   name: 'passwords.sendReset',
   payload: z.object({ email: z.string() }),
-  async run({ db, now, publicUrl, jobId }, { email }) {
-    const key = `reset-password:${jobId}`;
-    await db.$transaction(async (tx) => {
+  async run(ctx, { email }) {
+    const { now, publicUrl, jobId } = ctx;
+    // Told by an attempt before this one, they are not sent another link, by which that one would end.
+    await once(ctx, 'mail', async (tx) => {
       const [user] = await tx.$queryRaw<{ id: string; email: string }[]>`
         SELECT id, email FROM "user" WHERE email = ${email} AND suspended_at IS NULL FOR UPDATE`;
-      // Nobody to be told, or told by an attempt before this one.
-      if (!user || (await tx.mail.findUnique({ where: { key }, select: { id: true } }))) return;
+      if (!user) return;
       await revokeLinks(tx, 'reset-password', user.id);
       const token = await issueLink(tx, { purpose: 'reset-password', user, now: now(), lifetimeMs: linkLifetimeMs });
       const url = new URL('/reset-password', publicUrl);
       url.searchParams.set('token', token);
       const data = { url: url.href, expiresAt: new Date(now().getTime() + linkLifetimeMs).toISOString() };
+      const key = `reset-password:${jobId}`;
       await sendMail(tx, resetPasswordMail, { key, to: user.email, userId: user.id, data });
     });
   },

@@ -1,19 +1,19 @@
 import { Prisma, type Tx } from '@hybrid/prisma';
-import { currentRequestId } from '../request-scope.ts';
+import { currentRequestId, currentTrace } from '../request-scope.ts';
 import type { JobDefinition } from './job.ts';
 
 /** When and how a job runs. */
 export interface EnqueueOptions {
   /** Not before this moment. */
   readonly runAt?: Date;
-  /** Replaces a waiting job of the same key. */
+  /** Replaces a waiting job of the same key; that of the definition unless told. */
   readonly key?: string;
-  /** What is due runs in this order, the least first; 0 unless told. */
+  /** What is due runs in this order, the least first; that of the definition unless told. */
   readonly priority?: number;
 }
 
 /** How often a job is tried unless its definition says otherwise: with the queue's backoff, over about 6 hours. */
-const defaultAttempts = 10;
+export const defaultAttempts = 10;
 
 /**
  * Puts a job into the queue inside the caller's transaction: it exists if the write does.
@@ -44,31 +44,46 @@ export function addedJob<Payload>(
   job: JobDefinition<Payload>,
   ...[payload, options = {}]: [payload: NoInfer<Payload>, options?: EnqueueOptions]
 ): Prisma.Sql {
-  const envelope = envelopeOf(job, payload);
-  const { runAt = null, key = null, priority = 0 } = options;
+  const { runAt = null } = options;
+  const { envelope, key, priority } = specOf(job, payload, options);
   return Prisma.sql`graphile_worker.add_job(
-      identifier => ${job.name}, payload => ${envelope}::json, run_at => ${runAt}::timestamptz,
+      identifier => ${job.name}, payload => ${JSON.stringify(envelope)}::json, run_at => ${runAt}::timestamptz,
       max_attempts => ${job.attempts ?? defaultAttempts}::int, job_key => ${key}, priority => ${priority}::int)`;
 }
 
-/** Puts many jobs of one kind into the queue in one statement: one by one, they would take a transaction's time. */
-export async function enqueueAll<Payload>(
+/**
+ * Puts many jobs of one kind into the queue in one statement: ten thousand one by one would take a transaction's time.
+ *
+ * @returns how many there are: of several payloads under one key, the last counts.
+ */
+export async function enqueueMany<Payload>(
   tx: Tx,
   job: JobDefinition<Payload>,
-  ...[payloads, { priority = 0 } = {}]: [
-    payloads: readonly NoInfer<Payload>[],
-    options?: Pick<EnqueueOptions, 'priority'>,
-  ]
-): Promise<void> {
-  if (payloads.length === 0) return;
-  const envelopes = payloads.map((payload) => envelopeOf(job, payload));
-  await tx.$executeRaw`
-    SELECT FROM unnest(${envelopes}::text[]) AS given(envelope)
-    CROSS JOIN LATERAL graphile_worker.add_job(
-      identifier => ${job.name}, payload => given.envelope::json,
-      max_attempts => ${job.attempts ?? defaultAttempts}::int, priority => ${priority}::int)`;
+  ...[payloads, options = {}]: [payloads: readonly NoInfer<Payload>[], options?: Omit<EnqueueOptions, 'key'>]
+): Promise<number> {
+  if (payloads.length === 0) return 0;
+  const specs = payloads.map((payload) => specOf(job, payload, options));
+  // The queue refuses two jobs of one key in one call.
+  const distinct = [...new Map(specs.map((spec, index) => [spec.key ?? index, spec])).values()];
+  const { runAt = null } = options;
+  return tx.$executeRaw`
+    SELECT FROM graphile_worker.add_jobs(ARRAY(
+      SELECT (${job.name}::text, given.envelope, NULL, ${runAt}::timestamptz, ${job.attempts ?? defaultAttempts}::smallint, given.key,
+        given.priority, NULL)::graphile_worker.job_spec
+      FROM json_to_recordset(${JSON.stringify(distinct)}::json) AS given(envelope json, key text, priority smallint)))`;
 }
 
-function envelopeOf<Payload>(job: JobDefinition<Payload>, payload: Payload): string {
-  return JSON.stringify({ data: job.payload.parse(payload), requestId: currentRequestId() });
+interface Spec {
+  readonly envelope: object;
+  readonly key: string | null;
+  readonly priority: number;
+}
+
+function specOf<Payload>(job: JobDefinition<Payload>, payload: Payload, options: EnqueueOptions): Spec {
+  const data = job.payload.parse(payload);
+  return {
+    envelope: { data, requestId: currentRequestId(), trace: currentTrace() ?? undefined },
+    key: options.key ?? job.key?.(payload) ?? null,
+    priority: options.priority ?? job.priority ?? 0,
+  };
 }

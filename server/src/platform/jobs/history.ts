@@ -1,52 +1,121 @@
-import type { Db } from '@hybrid/prisma';
+import { randomBytes } from 'node:crypto';
+import type { JobOutcome } from '@hybrid/prisma';
+import type { Pool } from 'pg';
+import type { Logger } from '../log.ts';
+import type { Progress } from './job.ts';
 
-/** One attempt at a job, as it begins. */
-export interface RunStart {
+/** One attempt at a job, as `job_run` tells it. */
+export interface RunRecord {
   readonly jobId: string;
   readonly name: string;
+  readonly queue: string;
   readonly attempt: number;
-  readonly queuedAt: Date;
+  readonly worker: string | null;
+  readonly outcome: JobOutcome;
+  readonly error: string | null;
+  readonly progress: Progress | null;
   readonly requestId: string | null;
+  readonly trace: string | null;
+  readonly queuedAt: Date;
+  readonly startedAt: Date;
+  readonly finishedAt: Date | null;
 }
 
-/** The most of an error's text that is kept. */
-const errorCharacters = 10_000;
+/** What is written in one statement at the most. */
+const batchSize = 2000;
+/** What is kept while the database is away; the oldest goes first. */
+const keptMax = 50_000;
 
 /**
- * Runs one attempt and records it in `job_run`.
+ * Writes attempts down, many in one statement: one by one they would cost more than the jobs.
  *
  * @remarks
- * graphile-worker deletes what it finished. The record is written apart from the job's own transactions: it tells what
- * happened, also where the job was rolled back.
+ * graphile-worker deletes what it finished. The record is written apart from the job's own transactions: it tells what happened,
+ * also where the job was rolled back. It is a tenth of a second behind; a process that is killed takes that with it, and
+ * the sweep says of what was running that it was lost.
  */
-export async function recordRun(
-  { db, now }: { db: Db; now(): Date },
-  start: RunStart,
-  attempt: () => Promise<void>,
-): Promise<void> {
-  const begun = { ...start, startedAt: now() };
-  // This attempt would not be, had the one before it ended: its worker was lost.
-  await db.jobRun.updateMany({
-    where: { jobId: start.jobId, outcome: 'running', attempt: { lt: start.attempt } },
-    data: { outcome: 'failed', finishedAt: now(), error: 'The worker was lost while this ran.' },
-  });
-  // A worker that died left the row of this very attempt behind when its job was unlocked without being counted.
-  const { id } = await db.jobRun.upsert({
-    where: { jobId_attempt: { jobId: start.jobId, attempt: start.attempt } },
-    create: begun,
-    update: { ...begun, outcome: 'running', error: null, finishedAt: null },
-    select: { id: true },
-  });
-  try {
-    await attempt();
-    await db.jobRun.update({ where: { id }, data: { outcome: 'succeeded', finishedAt: now() } });
-  } catch (error) {
-    await db.jobRun.update({ where: { id }, data: { outcome: 'failed', finishedAt: now(), error: textOf(error) } });
-    throw error;
+export class History {
+  private readonly waiting = new Map<string, RunRecord>();
+  private writing: Promise<void> | null = null;
+  private readonly pool: Pool;
+  private readonly log: Logger;
+
+  constructor(pool: Pool, log: Logger) {
+    this.pool = pool;
+    this.log = log;
+  }
+
+  /** Takes a record to be written soon. A later one of the same attempt stands in its place. */
+  add(record: RunRecord): void {
+    this.waiting.set(`${record.jobId}:${record.attempt}`, record);
+    if (this.waiting.size > keptMax) this.dropOldest();
+  }
+
+  /** Writes what waits; where that fails, it waits on. */
+  async flush(): Promise<void> {
+    while (this.waiting.size > 0) {
+      this.writing ??= this.writeBatch().finally(() => (this.writing = null));
+      await this.writing;
+    }
+  }
+
+  /** As `flush`, without waiting for it, and not while it is being done. */
+  flushSoon(): void {
+    if (this.writing || this.waiting.size === 0) return;
+    this.flush().catch((error: unknown) =>
+      this.log.warn(
+        { reason: String(error), count: this.waiting.size },
+        'The history of jobs could not be written yet.',
+      ),
+    );
+  }
+
+  private async writeBatch(): Promise<void> {
+    const batch = [...this.waiting].slice(0, batchSize);
+    await this.pool.query({ name: 'hybrid-history', text: insert, values: [JSON.stringify(batch.map(rowOf))] });
+    // What was said of an attempt meanwhile waits for the next batch.
+    for (const [key, record] of batch) if (this.waiting.get(key) === record) this.waiting.delete(key);
+  }
+
+  private dropOldest(): void {
+    const [oldest] = this.waiting.keys();
+    if (oldest !== undefined) this.waiting.delete(oldest);
   }
 }
 
-function textOf(error: unknown): string {
-  const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  return text.slice(0, errorCharacters);
+/** What is said of an attempt whose worker died. */
+export const lostText = 'The worker was lost while this ran.';
+
+// The setting is for this statement alone: what a crash of Postgres takes is the last moment of a history, and not a job.
+const insert = `
+  WITH quick AS (SELECT set_config('synchronous_commit', 'off', true)),
+  given AS (
+    SELECT run.* FROM quick, json_to_recordset($1::json) AS run(
+      id uuid, job_id text, name text, queue text, attempt int, worker text, outcome "JobOutcome", error text, progress jsonb,
+      request_id text, trace text, queued_at timestamptz, started_at timestamptz, finished_at timestamptz)),
+  -- An attempt would not be, had the one before it ended: its worker was lost.
+  lost AS (
+    UPDATE job_run SET outcome = 'lost', finished_at = given.started_at, error = '${lostText}'
+    FROM given WHERE given.attempt > 1 AND job_run.job_id = given.job_id AND job_run.attempt < given.attempt
+      AND job_run.outcome = 'running')
+  INSERT INTO job_run (id, job_id, name, queue, attempt, worker, outcome, error, progress, request_id, trace, queued_at,
+    started_at, finished_at)
+  SELECT * FROM given
+  ON CONFLICT (job_id, attempt) DO UPDATE SET outcome = excluded.outcome, error = excluded.error,
+    progress = excluded.progress, worker = excluded.worker, started_at = excluded.started_at,
+    finished_at = excluded.finished_at`;
+
+function rowOf([, run]: [string, RunRecord]): object {
+  const { jobId, requestId, queuedAt, startedAt, finishedAt, ...same } = run;
+  const times = { queued_at: queuedAt, started_at: startedAt, finished_at: finishedAt };
+  return { ...same, ...times, id: timedId(startedAt), job_id: jobId, request_id: requestId };
+}
+
+/** A UUID of version 7: ids that rise with time fill an index from one end. */
+function timedId(at: Date): string {
+  const random = randomBytes(10).toString('hex');
+  const time = at.getTime().toString(16).padStart(12, '0');
+  const variant = (8 + (Number.parseInt(random.charAt(3), 16) % 4)).toString(16);
+  const parts = [time.slice(0, 8), time.slice(8), `7${random.slice(0, 3)}`, `${variant}${random.slice(4, 7)}`];
+  return [...parts, random.slice(7, 19)].join('-');
 }

@@ -17,12 +17,12 @@ import { purgeHistory } from './purge-history.ts';
  */
 export function jobsOf(
   features: Readonly<Record<string, Feature>>,
-  { eventLog, mailer }: { eventLog: EventLog; mailer: Mailer },
+  { eventLog, mailer, historyDays }: { eventLog: EventLog; mailer: Mailer; historyDays: number },
 ): AnyJob[] {
   const jobs = [
     deliverEvents(eventLog),
     deliverMails(mailer),
-    purgeHistory,
+    purgeHistory(historyDays),
     purgeReleases,
     purgeMails,
     purgeAnswers,

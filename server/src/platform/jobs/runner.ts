@@ -1,5 +1,11 @@
 import { setTimeout as wait } from 'node:timers/promises';
+import type { RunRecord } from './history.ts';
+import { createQueuePool } from './queue.ts';
 import { type Shift, type ShiftOptions, startShift } from './shift.ts';
+import { StopReason } from './stop-reason.ts';
+import { sweep } from './sweep.ts';
+import { startWatchdog } from './watchdog/watchdog.ts';
+import { Worker } from './worker.ts';
 
 /** The worker and scheduler of a process. */
 export interface JobRunner {
@@ -9,58 +15,114 @@ export interface JobRunner {
   stop(): Promise<void>;
 }
 
+/** What a process runs jobs with. */
+export interface RunnerOptions extends ShiftOptions {
+  /** Told of the progress of running jobs, about once a second, and of their end. */
+  readonly onRecord?: (record: RunRecord) => void;
+}
+
 const restartMs = 1000;
+const sweepMs = 5000;
 
 /**
  * Runs jobs and their schedule until it is stopped, beginning anew when the database comes back after a loss.
  *
  * @remarks
- * graphile-worker ends for good when its pool fails; this is what notices and starts another.
+ * graphile-worker ends for good when its pool fails; this is what notices and starts another. Beside it goes the sweep for
+ * workers of other processes that died.
  */
-export async function startJobs(options: ShiftOptions): Promise<JobRunner> {
-  const stopping = new AbortController();
-  let shift: Shift | null = await startShift(options, []);
-  const supervised = supervise(options, {
-    first: shift,
-    stopping: stopping.signal,
-    onChange: (current) => (shift = current),
-  });
+export async function startJobs(options: RunnerOptions): Promise<JobRunner> {
+  const { services, databaseUrl, onRecord } = options;
+  const pool = createQueuePool(databaseUrl, 2, services.log);
+  const worker = new Worker({ services, pool, ...(onRecord && { onRecord }) });
+  const supervisor = new Supervisor(options, worker);
+  const close = async () => {
+    await worker
+      .close()
+      .catch((error: unknown) => services.log.warn({ err: error }, 'The history of jobs is not whole.'));
+    await pool.end().catch(() => undefined);
+  };
+  try {
+    await supervisor.start();
+  } catch (error) {
+    await close();
+    throw error;
+  }
+  const stopWatchdog = startWatchdog({ log: services.log, databaseUrl });
+  const warn = (error: unknown) =>
+    services.log.warn({ reason: String(error) }, 'Lost workers cannot be looked for now.');
+  const sweeping = setInterval(() => void sweep(pool, services.log).catch(warn), sweepMs);
   return {
-    isRunning: () => shift !== null && !stopping.signal.aborted,
+    isRunning: () => supervisor.isRunning(),
     async stop() {
-      stopping.abort();
-      await shift?.stop();
-      await supervised;
+      clearInterval(sweeping);
+      await supervisor.stop();
+      await stopWatchdog();
+      await close();
     },
   };
 }
 
-interface Watch {
-  readonly first: Shift;
-  readonly stopping: AbortSignal;
-  onChange(shift: Shift | null): void;
-}
+/** Keeps a shift running. */
+class Supervisor {
+  private readonly options: RunnerOptions;
+  private readonly worker: Worker;
+  private readonly stopping = new AbortController();
+  private shift: Shift | null = null;
+  private supervised: Promise<void> | undefined;
+  /** Pools of this process that are gone, whose jobs are still to be let go. */
+  private ended: string[] = [];
 
-async function supervise(options: ShiftOptions, { first, onChange, stopping }: Watch): Promise<void> {
-  const { log } = options.services;
-  const ended: string[] = [];
-  let shift: Shift | null = first;
-  while (!stopping.aborted) {
-    if (shift) {
-      await shift.ended.catch((error: unknown) => log.error({ err: error }, 'The worker failed.'));
-      if (stopping.aborted) return;
-      log.warn('The worker lost its database; another one starts.');
-      onChange(null);
-      await shift.stop();
-      ended.push(...shift.workerIds);
-    }
-    await wait(restartMs, undefined, { signal: stopping }).catch(() => undefined);
-    if (stopping.aborted) return;
-    shift = await startShift(options, ended).catch((error: unknown) => {
-      log.warn({ reason: String(error) }, 'The worker cannot start yet.');
-      return null;
-    });
-    onChange(shift);
+  constructor(options: RunnerOptions, worker: Worker) {
+    this.options = options;
+    this.worker = worker;
   }
-  await shift?.stop();
+
+  isRunning(): boolean {
+    return this.shift !== null && !this.stopping.signal.aborted;
+  }
+
+  async start(): Promise<void> {
+    this.shift = await startShift(this.options, this.worker, []);
+    this.supervised = this.supervise();
+  }
+
+  async stop(): Promise<void> {
+    this.stopping.abort();
+    await this.shift?.stop();
+    await this.supervised;
+  }
+
+  private async supervise(): Promise<void> {
+    const { log } = this.options.services;
+    while (!this.stopping.signal.aborted) {
+      if (this.shift) {
+        await this.shift.ended.catch((error: unknown) => log.error({ err: error }, 'The worker failed.'));
+        if (this.stopping.signal.aborted) return;
+        log.warn('The worker lost its database; another one starts.');
+        await this.endShift(this.shift);
+      }
+      await wait(restartMs, undefined, { signal: this.stopping.signal }).catch(() => undefined);
+      await this.tryToStart();
+    }
+    await this.shift?.stop();
+  }
+
+  /** What the shift still runs is stopped: others may take over what it had locked. */
+  private async endShift(shift: Shift): Promise<void> {
+    this.shift = null;
+    this.ended.push(...shift.poolIds);
+    this.worker.stopAll(new StopReason('lost', 'The worker lost its database while this ran.'));
+    await shift.stop();
+  }
+
+  private async tryToStart(): Promise<void> {
+    if (this.stopping.signal.aborted) return;
+    try {
+      this.shift = await startShift(this.options, this.worker, this.ended);
+      this.ended = [];
+    } catch (error) {
+      this.options.services.log.warn({ reason: String(error) }, 'The worker cannot start yet.');
+    }
+  }
 }

@@ -1,84 +1,85 @@
-import { EventEmitter, once } from 'node:events';
-import { parseCronItems, run, type WorkerEvents } from 'graphile-worker';
-import type { Pool } from 'pg';
 import type { Services } from '../context.ts';
-import type { AnyJob } from './job.ts';
-import { createQueuePool, queueLogger } from './queue.ts';
-import { taskList } from './task-list.ts';
+import { type AnyJob, defaultQueue } from './job.ts';
+import { type Lane, startLane } from './lane.ts';
+import type { Orders } from './orders.ts';
+import { createQueuePool } from './queue.ts';
+import type { Worker } from './worker.ts';
+import { WorkerSession } from './worker-session.ts';
 
 /** What a worker needs. */
 export interface ShiftOptions {
   readonly services: Services;
   readonly jobs: readonly AnyJob[];
   readonly databaseUrl: string;
+  /** Jobs at a time, of all queues that have no number of their own. */
   readonly concurrency: number;
+  /** Jobs at a time of single queues. */
+  readonly queues?: Readonly<Record<string, number>> | undefined;
 }
 
-/** One graphile-worker, until it ends by itself or is stopped. */
+/** A worker with its schedule, until it ends by itself or is stopped. */
 export interface Shift {
-  /** Settles when it has ended, also where the library's own promise never would. */
+  /** Settles when it has ended: the database is away, or others have taken it for dead. */
   readonly ended: Promise<unknown>;
   /** The ids under which it locks jobs. */
-  readonly workerIds: readonly string[];
+  readonly poolIds: readonly string[];
   stop(): Promise<void>;
 }
 
-/** How long running jobs may go on after a stop was asked for; the process has 25 s in all, requests up to 8 of them. */
-const graceMs = 12_000;
-
 /**
- * Starts a worker with the schedule.
+ * Starts a worker with the schedule: a lane for each queue that has a concurrency of its own, and one for all others.
  *
- * @param ended ids of workers of this process that are gone: what they had locked is let go, or it would wait for 4 h.
+ * @param ended ids of pools of this process that are gone: what they had locked is let go, or it would wait for 4 h.
  */
-export async function startShift(options: ShiftOptions, ended: readonly string[]): Promise<Shift> {
-  const { services, concurrency, databaseUrl } = options;
-  const pool = createQueuePool(databaseUrl, concurrency + 2, services.log);
-  const endPool = () => pool.end().catch(() => undefined);
-  const workerIds: string[] = [];
-  const events: WorkerEvents = new EventEmitter();
-  events.on('pool:create', ({ workerPool }) => workerIds.push(workerPool.id));
-  events.on('worker:create', ({ worker }) => workerIds.push(worker.workerId));
+export async function startShift(options: ShiftOptions, worker: Worker, ended: readonly string[]): Promise<Shift> {
+  const { services, databaseUrl, jobs } = options;
+  const { log } = services;
+  const plans = planLanes(options);
+  const connections = plans.reduce((sum, { concurrency }) => sum + concurrency + 2, 0);
+  const pool = createQueuePool(databaseUrl, connections, log);
+  const lanes: Lane[] = [];
+  const onOrders = (orders: Orders) => obey(orders, { jobs, lanes, worker });
+  let session: WorkerSession | undefined;
+  const stop = async () => {
+    await Promise.all(lanes.map((lane) => lane.stop()));
+    // The session signs off what is left, and the pool goes last: jobs that still run complete over it.
+    await session?.close();
+    await pool.end().catch(() => undefined);
+  };
   try {
-    if (ended.length > 0) await pool.query('SELECT FROM graphile_worker.force_unlock_workers($1)', [ended]);
-    const runner = await startRunner(options, pool, events);
-    const failed = Promise.race([once(events, 'pool:fatalError'), once(events, 'pool:gracefulShutdown')]);
-    return {
-      ended: Promise.race([runner.promise, failed]),
-      workerIds,
-      async stop() {
-        // The pool goes last: jobs that still run complete over it. A worker that lost its database has stopped already.
-        await runner.stop().catch(() => undefined);
-        await endPool();
-      },
-    };
+    session = await WorkerSession.open({ databaseUrl, log, ended, onOrders });
+    for (const plan of plans) lanes.push(await startLane({ ...plan, worker, pool, log }));
+    for (const lane of lanes) await session.register(lane);
+    // Only now do they take jobs: what a lane had before its lock would be nobody's, were the process killed.
+    onOrders(session.orders);
+    const all = [session.lost, ...lanes.map((lane) => lane.ended)];
+    return { ended: Promise.race(all), poolIds: lanes.map(({ id }) => id), stop };
   } catch (error) {
-    await endPool();
+    await stop();
     throw error;
   }
 }
 
-function startRunner({ services, jobs, concurrency }: ShiftOptions, pool: Pool, events: WorkerEvents) {
-  return run({
-    pgPool: pool,
-    concurrency,
-    noHandleSignals: true,
-    events,
-    logger: queueLogger(services.log),
-    taskList: taskList(jobs, services),
-    parsedCronItems: parseCronItems(jobs.flatMap(cronItem)),
-    preset: {
-      worker: {
-        // A batched completion is lost when the process ends: the job stays locked for 4 h and then runs again.
-        completeJobBatchDelay: 0,
-        failJobBatchDelay: 0,
-        localQueue: { size: concurrency + 1 },
-        gracefulShutdownAbortTimeout: graceMs,
-      },
-    },
-  });
+/** Does what staff want: pauses, resumes, cancels. */
+function obey(
+  { pausedJobs, pausedQueues, cancelled }: Orders,
+  { jobs, lanes, worker }: { jobs: readonly AnyJob[]; lanes: readonly Lane[]; worker: Worker },
+): void {
+  const isPaused = ({ name, queue = defaultQueue }: AnyJob) => pausedJobs.has(name) || pausedQueues.has(queue);
+  const paused = new Set(jobs.filter(isPaused).map(({ name }) => name));
+  worker.pause(paused);
+  worker.cancel(cancelled);
+  for (const lane of lanes) lane.takeAllBut(paused);
 }
 
-function cronItem({ name, cron }: AnyJob) {
-  return cron === undefined ? [] : [{ task: name, match: cron, identifier: name }];
+/** Which jobs share a concurrency. The schedule is kept by one lane, for all. */
+function planLanes({ jobs, concurrency, queues = {} }: ShiftOptions) {
+  const laneOf = ({ queue = defaultQueue }: AnyJob) => (Object.hasOwn(queues, queue) ? queue : defaultQueue);
+  const byLane = Map.groupBy(jobs, laneOf);
+  return [...byLane].map(([queue, own], index) => ({
+    queue,
+    jobs: own,
+    concurrency: queues[queue] ?? concurrency,
+    scheduled: index === 0 ? jobs : [],
+  }));
 }

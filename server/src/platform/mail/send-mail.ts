@@ -1,6 +1,6 @@
 import type { Tx } from '@hybrid/prisma';
 import { z } from 'zod';
-import { enqueueAll } from '../jobs/enqueue.ts';
+import { enqueueMany } from '../jobs/enqueue.ts';
 import type { MailTemplate } from './mail-template.ts';
 
 /** Who gets a mail, under which key, filled with what. */
@@ -20,6 +20,7 @@ export const mailDelivery = {
   payload: z.object({ mailId: z.uuid() }),
   /** With the queue's backoff over some two days: as long as mail servers themselves try before they give up. */
   attempts: 17,
+  queue: 'mail',
 };
 
 /** Of all that is due, the mails that nobody waits for come last. */
@@ -59,5 +60,5 @@ export async function sendMails<Data>(
   });
   const payloads = created.map(({ id }) => ({ mailId: id }));
   // Somebody waits in front of a screen for a link; behind ten thousand notifications they would wait for an hour.
-  await enqueueAll(tx, mailDelivery, payloads, { priority: template.kind === undefined ? 0 : newsPriority });
+  await enqueueMany(tx, mailDelivery, payloads, { priority: template.kind === undefined ? 0 : newsPriority });
 }

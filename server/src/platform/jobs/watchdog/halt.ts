@@ -1,0 +1,34 @@
+import { Session } from 'node:inspector';
+import { askName, type Seen } from './seen.ts';
+
+const framesMax = 10;
+
+/**
+ * Halts the main thread, as a debugger does, and looks at it. It stays halted until it is told to go on.
+ *
+ * @param then is given what was seen, and what lets it go on.
+ */
+export function halt(then: (seen: Seen, goOn: () => void) => void): void {
+  const session = new Session();
+  session.connectToMainThread();
+  session.once('Debugger.paused', ({ params: { callFrames } }) => {
+    const lines = callFrames.slice(0, framesMax).map(({ functionName, url, location: { lineNumber } }) => {
+      return `    at ${functionName || '<anonymous>'} (${url}:${lineNumber + 1})`;
+    });
+    const expression = `globalThis[Symbol.for('${askName}')]?.()`;
+    const callFrameId = callFrames[0]?.callFrameId ?? '';
+    session.post('Debugger.evaluateOnCallFrame', { callFrameId, expression }, (_error, answer) => {
+      then({ job: jobIn(answer), stack: lines.join('\n') }, () => {
+        session.post('Debugger.resume');
+        session.post('Debugger.disable', () => session.disconnect());
+      });
+    });
+  });
+  session.post('Debugger.enable');
+  session.post('Debugger.pause');
+}
+
+function jobIn(answer: { result?: { value?: unknown } } | undefined): Seen['job'] {
+  const told = answer?.result?.value;
+  return typeof told === 'string' ? (JSON.parse(told) as Seen['job']) : null;
+}

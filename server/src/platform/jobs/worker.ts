@@ -1,0 +1,154 @@
+import type { JobHelpers, Task } from 'graphile-worker';
+import type { Pool } from 'pg';
+import type { Services } from '../context.ts';
+import { withJob } from '../request-scope.ts';
+import { Attempt } from './attempt.ts';
+import { History, type RunRecord } from './history.ts';
+import type { AnyJob } from './job.ts';
+import { returnToQueue } from './return-to-queue.ts';
+import { GivenBack, StopReason } from './stop-reason.ts';
+
+/** How often the time of running jobs is looked at, and what was recorded is written. */
+const beatMs = 100;
+/** What runs for longer is shown while it runs, and how often its progress is written. */
+const shownMs = 1000;
+
+/** What a worker needs beside the services. */
+export interface WorkerOptions {
+  readonly services: Services;
+  /** Over which records are written and jobs given back. */
+  readonly pool: Pool;
+  /** Told of what is written down of a running job: its progress, about once a second, and its end. */
+  readonly onRecord?: (record: RunRecord) => void;
+}
+
+/** What a process runs of the queue: each attempt parsed, bounded in time, recorded, and logged where it fails. */
+export class Worker {
+  readonly history: History;
+  private readonly options: WorkerOptions;
+  private readonly running = new Map<string, Attempt>();
+  private readonly beat: NodeJS.Timeout;
+  /** Names of which nothing is to begin. */
+  private paused: ReadonlySet<string> = new Set();
+  private cancelled: ReadonlySet<string> = new Set();
+
+  constructor(options: WorkerOptions) {
+    this.options = options;
+    this.history = new History(options.pool, options.services.log);
+    this.beat = setInterval(() => this.onBeat(), beatMs);
+  }
+
+  /** The job as a task of graphile-worker. */
+  taskOf(job: AnyJob): Task {
+    return async (_payload: unknown, { job: row, abortSignal }: JobHelpers) => {
+      const attempt = new Attempt(job, row, { startedAt: new Date(), clock: performance.now() });
+      // Taken from the database before it was paused, it has not begun: it goes back as it was.
+      if (this.paused.has(job.name)) await this.giveBack(attempt, 'uncounted');
+      this.running.set(row.id, attempt);
+      if (this.cancelled.has(row.id)) attempt.stop(cancelReason());
+      const interrupt = () => attempt.stop(new StopReason('interrupted', 'The process stops.'));
+      abortSignal?.addEventListener('abort', interrupt, { once: true });
+      try {
+        await withJob(scopeOf(attempt), () => this.carryOut(attempt));
+      } finally {
+        abortSignal?.removeEventListener('abort', interrupt);
+        this.running.delete(row.id);
+      }
+    };
+  }
+
+  /** Stops what runs under one of these ids, now and until told otherwise. */
+  cancel(ids: ReadonlySet<string>): void {
+    this.cancelled = ids;
+    for (const id of ids) this.running.get(id)?.stop(cancelReason());
+  }
+
+  /** Nothing of these names begins from now on. */
+  pause(names: ReadonlySet<string>): void {
+    this.paused = names;
+  }
+
+  /** Stops everything that runs. */
+  stopAll(reason: StopReason): void {
+    for (const attempt of this.running.values()) attempt.stop(reason);
+  }
+
+  /** Stops one job that runs; false where it does not. */
+  stopOne(id: string, reason: StopReason): boolean {
+    const attempt = this.running.get(id);
+    attempt?.stop(reason);
+    return attempt !== undefined;
+  }
+
+  /** Writes what is still to be written. */
+  async close(): Promise<void> {
+    clearInterval(this.beat);
+    await this.history.flush();
+  }
+
+  private onBeat(): void {
+    const clock = performance.now();
+    for (const attempt of this.running.values()) {
+      if (clock >= attempt.deadline) attempt.stop(timeoutReason(attempt));
+      const record = attempt.due(clock, shownMs);
+      if (record) this.write(record);
+    }
+    this.history.flushSoon();
+  }
+
+  private write(record: RunRecord): void {
+    this.history.add(record);
+    if (record.progress) this.options.onRecord?.(record);
+  }
+
+  private async carryOut(attempt: Attempt): Promise<void> {
+    try {
+      await attempt.run(this.options.services);
+      this.write(attempt.record('succeeded', { finishedAt: new Date(), error: null }));
+    } catch (error) {
+      const { stopReason } = attempt;
+      const outcome = outcomeOf(stopReason);
+      this.write(attempt.record(outcome, { finishedAt: new Date(), error: stopReason ?? error }));
+      // The queue takes a cancelled one out, as one that is done.
+      if (outcome !== 'cancelled') await this.fail(attempt, stopReason ?? error);
+    }
+  }
+
+  private async fail(attempt: Attempt, error: unknown): Promise<never> {
+    const { job, id, row, stopReason } = attempt;
+    if (stopReason?.stopCause === 'interrupted') return this.giveBack(attempt, 'uncounted');
+    const about = { err: error, job: job.name, jobId: id, attempt: row.attempts };
+    this.options.services.log.error(about, 'A job failed.');
+    if (stopReason?.stopCause === 'blocked') return this.giveBack(attempt, 'failed', stopReason.message);
+    throw error;
+  }
+
+  /** Lets go of a job in another way than the queue would, which then finds nothing of its own to let go of. */
+  private async giveBack(attempt: Attempt, how: 'uncounted' | 'failed', error?: string): Promise<never> {
+    await returnToQueue(this.options.pool, attempt.row, { how, error });
+    throw new GivenBack(`Job ${attempt.id} is in the queue again.`);
+  }
+}
+
+function scopeOf({ requestId, trace, id, job }: Attempt) {
+  return { requestId: requestId ?? `job-${id}`, trace, job: { id, name: job.name } };
+}
+
+function outcomeOf(reason: StopReason | null): RunRecord['outcome'] {
+  switch (reason?.stopCause) {
+    case 'cancelled':
+    case 'interrupted':
+    case 'lost':
+      return reason.stopCause;
+    default:
+      return 'failed';
+  }
+}
+
+function cancelReason(): StopReason {
+  return new StopReason('cancelled', 'Somebody cancelled it.');
+}
+
+function timeoutReason({ job }: Attempt): StopReason {
+  return new StopReason('timeout', `It took longer than its timeout of ${job.timeoutMs ?? 60_000} ms.`);
+}
