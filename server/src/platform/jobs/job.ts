@@ -68,7 +68,7 @@ export interface AnyJob extends Omit<JobDefinition<unknown>, 'key'> {
 }
 
 /** A payload that the job of this release does not take: what another release enqueued, or a person. */
-export class PayloadError extends Error {
+class PayloadError extends Error {
   override readonly name = 'PayloadError';
 }
 

@@ -19,10 +19,15 @@ export interface JobRunner {
 export interface RunnerOptions extends ShiftOptions {
   /** Told of the progress of running jobs, about once a second, and of their end. */
   readonly onRecord?: (record: RunRecord) => void;
+  /** How long a worker of another process is absent before its jobs are let go; 15 s unless told. */
+  readonly absentMs?: number;
+  /** How long a job may block the event loop before it is given up, with the process; 10 s unless told. */
+  readonly blockedMs?: number;
 }
 
 const restartMs = 1000;
 const sweepMs = 5000;
+const defaultAbsentMs = 15_000;
 
 /**
  * Runs jobs and their schedule until it is stopped, beginning anew when the database comes back after a loss.
@@ -32,7 +37,7 @@ const sweepMs = 5000;
  * workers of other processes that died.
  */
 export async function startJobs(options: RunnerOptions): Promise<JobRunner> {
-  const { services, databaseUrl, onRecord } = options;
+  const { services, databaseUrl, onRecord, absentMs = defaultAbsentMs, blockedMs: endMs } = options;
   const pool = createQueuePool(databaseUrl, 2, services.log);
   const worker = new Worker({ services, pool, ...(onRecord && { onRecord }) });
   const supervisor = new Supervisor(options, worker);
@@ -48,10 +53,13 @@ export async function startJobs(options: RunnerOptions): Promise<JobRunner> {
     await close();
     throw error;
   }
-  const stopWatchdog = startWatchdog({ log: services.log, databaseUrl });
+  const stopWatchdog = startWatchdog({ log: services.log, databaseUrl, ...(endMs !== undefined && { endMs }) });
   const warn = (error: unknown) =>
     services.log.warn({ reason: String(error) }, 'Lost workers cannot be looked for now.');
-  const sweeping = setInterval(() => void sweep(pool, services.log).catch(warn), sweepMs);
+  const sweeping = setInterval(
+    () => void sweep(pool, { log: services.log, absentMs }).catch(warn),
+    Math.min(sweepMs, absentMs),
+  );
   return {
     isRunning: () => supervisor.isRunning(),
     async stop() {

@@ -3,9 +3,6 @@ import type { Logger } from '../log.ts';
 import { lostText } from './history.ts';
 import { lockKey } from './worker-session.ts';
 
-/** How long nobody may hold the lock of a worker before its jobs are let go. */
-const absence = "interval '15 seconds'";
-
 /** One process sweeps at a time: another's attempt at a lock would look like the worker's own. */
 const turn = "pg_try_advisory_xact_lock(hashtextextended('job-sweep', 0))";
 
@@ -16,7 +13,7 @@ const findGone = `
     UPDATE job_worker SET missing_at = CASE WHEN is_absent THEN now() END FROM tried
     WHERE tried.id = job_worker.id AND is_absent <> (missing_at IS NOT NULL))
   DELETE FROM job_worker USING tried
-  WHERE tried.id = job_worker.id AND is_absent AND missing_at < now() - ${absence} RETURNING job_worker.id`;
+  WHERE tried.id = job_worker.id AND is_absent AND missing_at < now() - $1 * interval '1 millisecond' RETURNING job_worker.id`;
 
 // A job that was lost with its worker for the third time may be what kills it: it waits for longer and longer, as one that
 // fails does. `last_error` says why one is not tried again, where this was its last attempt.
@@ -57,12 +54,16 @@ const forgetCancels = `
   DELETE FROM job_cancel
   WHERE NOT EXISTS (SELECT FROM graphile_worker._private_jobs AS jobs WHERE jobs.id = job_cancel.job_id::bigint)`;
 
-/** Lets go of what workers that are gone had locked, and gives up what no worker knows. */
-export async function sweep(pool: Pool, log: Logger): Promise<void> {
+/**
+ * Lets go of what workers that are gone had locked, and gives up what no worker knows.
+ *
+ * @param absentMs how long nobody may hold the lock of a worker before its jobs are let go.
+ */
+export async function sweep(pool: Pool, { log, absentMs }: { log: Logger; absentMs: number }): Promise<void> {
   const { gone, unknown } = await inTransaction(pool, async (client) => {
     const { rows } = await client.query<{ mine: boolean }>(`SELECT ${turn} AS mine`);
     if (rows[0]?.mine !== true) return { gone: [], unknown: [] };
-    const found = await client.query<{ id: string }>(findGone);
+    const found = await client.query<{ id: string }>(findGone, [absentMs]);
     const ids = found.rows.map(({ id }) => id);
     if (ids.length > 0) {
       await client.query(unlock, [ids, lostText]);

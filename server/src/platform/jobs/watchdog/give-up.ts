@@ -1,8 +1,8 @@
 import { hostname } from 'node:os';
 import { Client } from 'pg';
 
-/** The whole is to be over before anybody else takes the process for dead. */
-const answerMs = 2000;
+/** Nobody takes the process for dead meanwhile: its session is open. */
+const answerMs = 10_000;
 
 const record = `
   INSERT INTO job_run (id, job_id, name, attempt, worker, outcome, error, queued_at, started_at, finished_at)

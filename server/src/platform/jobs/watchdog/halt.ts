@@ -11,9 +11,12 @@ const framesMax = 10;
 export function halt(then: (seen: Seen, goOn: () => void) => void): void {
   const session = new Session();
   session.connectToMainThread();
+  // A frame names its script by a number; every script is told of when the debugger begins.
+  const urls = new Map<string, string>();
+  session.on('Debugger.scriptParsed', ({ params: { scriptId, url } }) => urls.set(scriptId, url));
   session.once('Debugger.paused', ({ params: { callFrames } }) => {
-    const lines = callFrames.slice(0, framesMax).map(({ functionName, url, location: { lineNumber } }) => {
-      return `    at ${functionName || '<anonymous>'} (${url}:${lineNumber + 1})`;
+    const lines = callFrames.slice(0, framesMax).map(({ functionName, location: { scriptId, lineNumber } }) => {
+      return `    at ${functionName || '<anonymous>'} (${urls.get(scriptId) ?? ''}:${lineNumber + 1})`;
     });
     const expression = `globalThis[Symbol.for('${askName}')]?.()`;
     const callFrameId = callFrames[0]?.callFrameId ?? '';
