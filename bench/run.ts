@@ -1,6 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import type { Figure } from './figure.ts';
+import { benchJobs } from './jobs/jobs.ts';
 import { benchStreams } from './streams/streams.ts';
 import { benchRest } from './rest/rest.ts';
 import { benchTypes } from './types/types.ts';
@@ -9,6 +10,7 @@ import { benchUsage } from './usage/usage.ts';
 // `npm run bench -- <name> [--json FILE]`: measures ours and what it is compared with, in one run and by turns.
 
 const benches: Record<string, () => Promise<Figure[]>> = {
+  jobs: benchJobs,
   rest: benchRest,
   streams: benchStreams,
   types: benchTypes,

@@ -13,6 +13,11 @@ ALTER TYPE "JobOutcome" ADD VALUE 'cancelled';
 ALTER TYPE "JobOutcome" ADD VALUE 'lost';
 ALTER TYPE "JobOutcome" ADD VALUE 'interrupted';
 
+-- Most attempts succeed, and nobody looks for those by their outcome: that index cost each of them a tenth of its record.
+-- The new one is of the others alone.
+DROP INDEX "job_run_outcome_started_at_id_idx";
+CREATE INDEX "job_run_unsuccessful_idx" ON "job_run"("outcome", "started_at" DESC, "id" DESC) WHERE "outcome" <> 'succeeded';
+
 -- AlterTable
 ALTER TABLE "job_run" ADD COLUMN     "progress" JSONB,
 ADD COLUMN     "queue" TEXT NOT NULL DEFAULT 'default',

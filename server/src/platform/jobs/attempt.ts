@@ -47,7 +47,9 @@ export class Attempt {
     this.reject = reject;
     // Nobody waits for it any more once the job has ended by itself.
     promise.catch(() => undefined);
-    const { data, requestId = null, trace = null, _cron } = Envelope.catch({ data: row.payload }).parse(row.payload);
+    const { data: envelope } = Envelope.safeParse(row.payload);
+    // What is no envelope is a payload that somebody put there by hand, for the job to refuse.
+    const { data, requestId = null, trace = null, _cron } = envelope ?? { data: row.payload };
     this.data = data;
     this.requestId = requestId;
     this.trace = trace;
@@ -72,9 +74,13 @@ export class Attempt {
   /** Does the job, until it ends or is stopped. */
   async run(services: Services): Promise<void> {
     const { job, row } = this;
+    let log: JobContext['log'] | undefined;
     const ctx: JobContext = {
       ...services,
-      log: services.log.child({ job: job.name, jobId: row.id }),
+      // Made for those that write: many do not.
+      get log() {
+        return (log ??= services.log.child({ job: job.name, jobId: row.id }));
+      },
       jobId: row.id,
       jobName: job.name,
       attempt: row.attempts,

@@ -50,6 +50,10 @@ export async function startLane(options: LaneOptions): Promise<Lane> {
   events.once('pool:create', (event) => {
     workerPool = event.workerPool;
   });
+  let localQueue: Backgrounding | undefined;
+  events.once('localQueue:init', (event) => {
+    localQueue = event.localQueue as unknown as Backgrounding;
+  });
   const runner = await startRunner(options, open, events);
   if (!workerPool) throw new Error('graphile-worker made no pool.');
   const failed = Promise.race([once(events, 'pool:fatalError'), once(events, 'pool:gracefulShutdown')]);
@@ -57,16 +61,34 @@ export async function startLane(options: LaneOptions): Promise<Lane> {
   return {
     id,
     queue,
-    names,
+    names: [nothing, ...names],
     ended: Promise.race([runner.promise, failed]),
     takeAllBut(paused) {
       const changed = takeOnly(open, new Set(names.filter((name) => !paused.has(name))));
       // What waits is looked for now, and not at the next poll.
       if (changed && workerPool?._shuttingDown === false) workerPool.nudge(concurrency);
     },
-    // A worker that lost its database has stopped already.
-    stop: () => runner.stop().catch(() => undefined),
+    async stop() {
+      const released = Promise.withResolvers<void>();
+      if (localQueue?.mode !== 'RELEASED') localQueue?.background(released.promise);
+      const stopped = runner.stop();
+      released.resolve();
+      // A worker that lost its database has stopped already.
+      await stopped.catch(() => undefined);
+    },
   };
+}
+
+/**
+ * What graphile-worker 0.18 counts its unfinished business by.
+ *
+ * @remarks
+ * Stopped while it holds jobs that no worker has begun, and nothing else goes on, it refuses to give those back, takes that for
+ * a failure and ends the jobs that run by force. With something of ours that goes on meanwhile it gives them back.
+ */
+interface Backgrounding {
+  readonly mode: string;
+  background(promise: Promise<void>): void;
 }
 
 /**

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { startHost } from '../../../test/host.ts';
 import { startProxy } from '../../../test/proxy.ts';
 import { queued } from '../../../test/queue.ts';
-import { enqueue } from './enqueue.ts';
+import { enqueue, enqueueMany } from './enqueue.ts';
 import { job } from './job.ts';
 import { startJobs } from './runner.ts';
 
@@ -76,3 +76,28 @@ test('a job whose end could not be written down, since the database was away, is
   await vi.waitFor(() => expect(attempts).toEqual([1, 2]), { timeout: 20_000 });
   await vi.waitFor(async () => expect(await queued(host)).toEqual([]), { timeout: 5000 });
 }, 60_000);
+
+test('a stop waits for what runs, and gives back what was taken and has not begun, as it was', async () => {
+  const host = await startHost();
+  const running = Promise.withResolvers<void>();
+  const jobs = [
+    job({
+      ...greet,
+      async run() {
+        running.resolve();
+        await new Promise((resolve) => setTimeout(resolve, 1000));
+      },
+    }),
+  ];
+  const { services, databaseUrl } = host;
+  const runner = await startJobs({ services, jobs, databaseUrl, concurrency: 1 });
+  await host.db.$transaction((tx) => enqueueMany(tx, greet, [{ who: 'ada' }, { who: 'grace' }, { who: 'joan' }]));
+  await running.promise;
+  await runner.stop();
+  expect(await host.db.jobRun.findMany()).toMatchObject([{ outcome: 'succeeded' }]);
+  expect(await host.db.$queryRaw`SELECT attempts, locked_by FROM graphile_worker._private_jobs`).toEqual([
+    { attempts: 0, locked_by: null },
+    { attempts: 0, locked_by: null },
+  ]);
+  expect(host.logged.filter((line) => line.includes('"level":"error"'))).toEqual([]);
+});

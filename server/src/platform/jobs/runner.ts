@@ -1,4 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
+import { failUnknown } from './fail-unknown.ts';
 import type { RunRecord } from './history.ts';
 import { createQueuePool } from './queue.ts';
 import { type Shift, type ShiftOptions, startShift } from './shift.ts';
@@ -26,7 +27,10 @@ export interface RunnerOptions extends ShiftOptions {
 }
 
 const restartMs = 1000;
+/** How long the end of a worker that lost its database may take. */
+const endMs = 3000;
 const sweepMs = 5000;
+const unknownMs = 60_000;
 const defaultAbsentMs = 15_000;
 
 /**
@@ -37,7 +41,7 @@ const defaultAbsentMs = 15_000;
  * workers of other processes that died.
  */
 export async function startJobs(options: RunnerOptions): Promise<JobRunner> {
-  const { services, databaseUrl, onRecord, absentMs = defaultAbsentMs, blockedMs: endMs } = options;
+  const { services, databaseUrl, onRecord, absentMs = defaultAbsentMs, blockedMs } = options;
   const pool = createQueuePool(databaseUrl, 2, services.log);
   const worker = new Worker({ services, pool, ...(onRecord && { onRecord }) });
   const supervisor = new Supervisor(options, worker);
@@ -53,9 +57,10 @@ export async function startJobs(options: RunnerOptions): Promise<JobRunner> {
     await close();
     throw error;
   }
-  const stopWatchdog = startWatchdog({ log: services.log, databaseUrl, ...(endMs !== undefined && { endMs }) });
+  const stopWatchdog = startWatchdog({ log: services.log, databaseUrl, ...(blockedMs !== undefined && { endMs: blockedMs }) });
   const warn = (error: unknown) =>
     services.log.warn({ reason: String(error) }, 'Lost workers cannot be looked for now.');
+  const looking = setInterval(() => void failUnknown(pool, services.log).catch(warn), unknownMs);
   const sweeping = setInterval(
     () => void sweep(pool, { log: services.log, absentMs }).catch(warn),
     Math.min(sweepMs, absentMs),
@@ -64,6 +69,7 @@ export async function startJobs(options: RunnerOptions): Promise<JobRunner> {
     isRunning: () => supervisor.isRunning(),
     async stop() {
       clearInterval(sweeping);
+      clearInterval(looking);
       await supervisor.stop();
       await stopWatchdog();
       await close();
@@ -121,7 +127,8 @@ class Supervisor {
     this.shift = null;
     this.ended.push(...shift.poolIds);
     this.worker.stopAll(new StopReason('lost', 'The worker lost its database while this ran.'));
-    await shift.stop();
+    // Its connections may be waited for in vain: what is left of it holds no other up.
+    await Promise.race([shift.stop(), wait(endMs)]);
   }
 
   private async tryToStart(): Promise<void> {

@@ -37,32 +37,20 @@ const settle = `
   WHERE worker = ANY($1) AND outcome = 'running'
     AND NOT EXISTS (SELECT FROM graphile_worker._private_jobs AS jobs WHERE jobs.id = job_run.job_id::bigint)`;
 
-// A name that no worker knows is one of another release, or a mistake. In a deploy, workers of the new release know it soon.
-const failUnknown = `
-  WITH unknown AS (
-    SELECT jobs.id, identifier FROM graphile_worker._private_tasks AS tasks
-    JOIN graphile_worker._private_jobs AS jobs ON jobs.task_id = tasks.id
-    WHERE is_available AND run_at < now() - interval '15 minutes'
-      AND NOT EXISTS (SELECT FROM job_worker WHERE identifier = ANY(names))
-    LIMIT 1000)
-  UPDATE graphile_worker._private_jobs AS jobs
-  SET attempts = max_attempts, last_error = 'No worker knows a job called ' || identifier || '.'
-  FROM unknown WHERE jobs.id = unknown.id AND jobs.is_available RETURNING identifier`;
-
 // The job is out of the queue: it stopped, or ended before it was told to.
 const forgetCancels = `
   DELETE FROM job_cancel
   WHERE NOT EXISTS (SELECT FROM graphile_worker._private_jobs AS jobs WHERE jobs.id = job_cancel.job_id::bigint)`;
 
 /**
- * Lets go of what workers that are gone had locked, and gives up what no worker knows.
+ * Lets go of what workers that are gone had locked.
  *
  * @param absentMs how long nobody may hold the lock of a worker before its jobs are let go.
  */
 export async function sweep(pool: Pool, { log, absentMs }: { log: Logger; absentMs: number }): Promise<void> {
-  const { gone, unknown } = await inTransaction(pool, async (client) => {
+  const gone = await inTransaction(pool, async (client) => {
     const { rows } = await client.query<{ mine: boolean }>(`SELECT ${turn} AS mine`);
-    if (rows[0]?.mine !== true) return { gone: [], unknown: [] };
+    if (rows[0]?.mine !== true) return [];
     const found = await client.query<{ id: string }>(findGone, [absentMs]);
     const ids = found.rows.map(({ id }) => id);
     if (ids.length > 0) {
@@ -71,11 +59,9 @@ export async function sweep(pool: Pool, { log, absentMs }: { log: Logger; absent
       await client.query(settle, [ids]);
     }
     await client.query(forgetCancels);
-    const given = await client.query<{ identifier: string }>(failUnknown);
-    return { gone: ids, unknown: given.rows.map(({ identifier }) => identifier) };
+    return ids;
   });
   if (gone.length > 0) log.warn({ workers: gone }, 'Workers are gone; what they had taken is let go.');
-  if (unknown.length > 0) log.error({ names: [...new Set(unknown)] }, 'No worker knows these jobs; they are given up.');
 }
 
 async function inTransaction<T>(pool: Pool, work: (client: PoolClient) => Promise<T>): Promise<T> {
