@@ -50,10 +50,7 @@ export async function startLane(options: LaneOptions): Promise<Lane> {
   events.once('pool:create', (event) => {
     workerPool = event.workerPool;
   });
-  let localQueue: Backgrounding | undefined;
-  events.once('localQueue:init', (event) => {
-    localQueue = event.localQueue as unknown as Backgrounding;
-  });
+  letGiveBack(events);
   const runner = await startRunner(options, open, events);
   if (!workerPool) throw new Error('graphile-worker made no pool.');
   const failed = Promise.race([once(events, 'pool:fatalError'), once(events, 'pool:gracefulShutdown')]);
@@ -68,27 +65,28 @@ export async function startLane(options: LaneOptions): Promise<Lane> {
       // What waits is looked for now, and not at the next poll.
       if (changed && workerPool?._shuttingDown === false) workerPool.nudge(concurrency);
     },
-    async stop() {
-      const released = Promise.withResolvers<void>();
-      if (localQueue?.mode !== 'RELEASED') localQueue?.background(released.promise);
-      const stopped = runner.stop();
-      released.resolve();
-      // A worker that lost its database has stopped already.
-      await stopped.catch(() => undefined);
-    },
+    // A worker that lost its database has stopped already.
+    stop: () => runner.stop().catch(() => undefined),
   };
 }
 
 /**
- * What graphile-worker 0.18 counts its unfinished business by.
+ * Lets a worker that ends give back what it has taken and not begun.
  *
  * @remarks
- * Stopped while it holds jobs that no worker has begun, and nothing else goes on, it refuses to give those back, takes that for
- * a failure and ends the jobs that run by force. With something of ours that goes on meanwhile it gives them back.
+ * graphile-worker 0.18 refuses to, where nothing else of its queue goes on at that moment: it takes that for a failure and ends
+ * the jobs that run by force, and if the database is away as well, the promise it lost sight of ends the process. So something
+ * of ours goes on until it has begun to give back.
  */
-interface Backgrounding {
-  readonly mode: string;
-  background(promise: Promise<void>): void;
+function letGiveBack(events: WorkerEvents): void {
+  const released = Promise.withResolvers<void>();
+  events.once('localQueue:init', ({ localQueue }) => {
+    // A method of its own that its types leave out.
+    (localQueue as unknown as { background(promise: Promise<void>): void }).background(released.promise);
+  });
+  events.on('localQueue:setMode', ({ newMode }) => {
+    if (newMode === 'RELEASED') setImmediate(released.resolve);
+  });
 }
 
 /**

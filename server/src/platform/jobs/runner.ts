@@ -57,7 +57,11 @@ export async function startJobs(options: RunnerOptions): Promise<JobRunner> {
     await close();
     throw error;
   }
-  const stopWatchdog = startWatchdog({ log: services.log, databaseUrl, ...(blockedMs !== undefined && { endMs: blockedMs }) });
+  const stopWatchdog = startWatchdog({
+    log: services.log,
+    databaseUrl,
+    ...(blockedMs !== undefined && { endMs: blockedMs }),
+  });
   const warn = (error: unknown) =>
     services.log.warn({ reason: String(error) }, 'Lost workers cannot be looked for now.');
   const looking = setInterval(() => void failUnknown(pool, services.log).catch(warn), unknownMs);
