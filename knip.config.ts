@@ -15,6 +15,7 @@ const config: KnipConfig = {
         'tools/mock/main.ts',
         'tools/mock/fixtures/*/src/index.ts',
         'bench/run.ts',
+        'bench/jobs/subject.ts',
         'bench/rest/hand-written.ts',
         'bench/usage/server.ts',
         'bench/streams/server.ts',
@@ -42,6 +43,7 @@ const config: KnipConfig = {
         'src/platform/auth/create-seed-user.ts',
         'test/outside/typed-program.ts',
         'faults/*.ts',
+        'test/chaos/worker.ts',
       ],
       project: ['{src,test,faults}/**/*.ts'],
       // Their scripts are served as files.

@@ -38,6 +38,8 @@ export async function killWorkers(
     worker.child.kill('SIGKILL');
     killedAt.set(doomed?.id ?? '', Date.now());
     await worker.exited;
+    // So that what begins anew waits for the sweep, and not for a place.
+    await wait(ms);
   }
   await until(async () => (await stage.waiting()) === 0, 300_000);
   // What was recorded last is written a moment later.

@@ -30,15 +30,7 @@ export interface StoppedPostgres {
 
 /** Stops Postgres for some seconds under requests and jobs. */
 export async function stopPostgres({ mode, jobs, awayMs }: StopOptions): Promise<StoppedPostgres> {
-  const dataDir = await mkdtemp(join(tmpdir(), 'hybrid-postgres-'));
-  const start = () => startEmbeddedPostgres({ dataDir, log: () => undefined });
-  let postgres = await start();
-  onTestFinished(async () => {
-    await postgres.stop();
-    await rm(dataDir, { recursive: true, force: true });
-    await rm(postgres.location, { recursive: true, force: true });
-  });
-  await migrateAll(postgres.url, root, createLog('silent'));
+  const postgres = await startOwnPostgres();
   const stage = await setStage(postgres.url);
   const worker = await stage.startWorker();
   const product = await startProcess({
@@ -54,32 +46,44 @@ export async function stopPostgres({ mode, jobs, awayMs }: StopOptions): Promise
   );
   await until(async () => (await stage.effects()).size > jobs / 20, 60_000);
 
-  await stopPostmaster(join(postgres.location, 'cluster', 'data'), mode);
+  await postgres.stop(mode);
   await wait(awayMs / 2);
   traffic.statuses.clear();
-  const live = await statusOf(product, '/_status/live');
-  const ready = await statusOf(product, '/_status/ready');
+  const away = { live: await statusOf(product, '/_status/live'), ready: await statusOf(product, '/_status/ready') };
   await wait(awayMs / 2);
   const statuses = [...traffic.statuses];
-  postgres = await start();
+  await postgres.start();
 
   const before = (await stage.effects()).size;
   const [readyMs, jobsMs] = await Promise.all([
     until(async () => (await statusOf(product, '/_status/ready')) === 200, 120_000),
-    until(async () => (await stage.effects()).size > before, 75_000),
+    until(async () => (await stage.effects()).size > before, 120_000),
   ]);
   await until(async () => (await stage.waiting()) === 0, 300_000);
   const effects = await stage.effects();
+  const isAlive = [worker, product].every(({ child }) => child.exitCode === null && child.signalCode === null);
+  const doubleEffects = [...effects.values()].filter((count) => count > 1).length;
+  const left = { lost: jobs - effects.size, doubleEffects, locked: await stage.locked() };
+  return { ...away, ...left, isAlive, statuses, readyMs, jobsMs };
+}
+
+/** A migrated Postgres of the test's own, that can be stopped and started again on its data. */
+async function startOwnPostgres() {
+  const dataDir = await mkdtemp(join(tmpdir(), 'hybrid-postgres-'));
+  const start = () => startEmbeddedPostgres({ dataDir, log: () => undefined });
+  let postgres = await start();
+  onTestFinished(async () => {
+    await postgres.stop();
+    await rm(dataDir, { recursive: true, force: true });
+    await rm(postgres.location, { recursive: true, force: true });
+  });
+  await migrateAll(postgres.url, root, createLog('silent'));
   return {
-    isAlive: worker.child.exitCode === null && product.child.exitCode === null,
-    live,
-    ready,
-    statuses,
-    readyMs,
-    jobsMs,
-    lost: jobs - effects.size,
-    doubleEffects: [...effects.values()].filter((count) => count > 1).length,
-    locked: await stage.locked(),
+    url: postgres.url,
+    stop: (mode: 'fast' | 'immediate') => stopPostmaster(join(postgres.location, 'cluster', 'data'), mode),
+    async start() {
+      postgres = await start();
+    },
   };
 }
 

@@ -55,7 +55,12 @@ export function adminSections(
 ): AdminSection[] {
   const list = Object.values(features);
   const mail = mailAdmin([...mailTemplates(features).values()], createMailRenderer(root, services.publicUrl));
-  return [overviewAdmin(list, services, views), ...list.flatMap(({ admin }) => admin ?? []), mail, jobsAdmin];
+  return [
+    overviewAdmin(list, services, views),
+    ...list.flatMap(({ admin }) => admin ?? []),
+    mail,
+    jobsAdmin(services, views),
+  ];
 }
 
 /** What staff see stays in no cache, and is gone after a sign-out also for the button that goes back. */

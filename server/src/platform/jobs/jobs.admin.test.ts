@@ -92,3 +92,27 @@ test('a page of attempts leads to the older ones and back', async () => {
   expect(idsOf(back.html)).toEqual(idsOf(pages[0] ?? ''));
   expect(linkOf(back.html, 'prev')).toBeUndefined();
 });
+
+test('an operator cancels a job, has one tried again, and pauses and resumes jobs; a viewer is shown no way to', async () => {
+  const { host, visitor: viewer, id } = await startWithJob({ attemptsMax: 1 });
+  await host.runJobs();
+  expect((await viewer.get(`/admin/jobs/${id}`)).html).not.toContain('/retry');
+  expect((await viewer.get(`/admin/jobs/${id}/cancel`)).status).toBe(403);
+  const operator = createVisitor(host.url);
+  await operator.signIn((await host.signUp('opal', 'operator')).email);
+
+  expect((await operator.get(`/admin/jobs/${id}`)).html).toContain(`/admin/jobs/${id}/retry`);
+  expect((await operator.get(`/admin/jobs/${id}/retry`)).html).toMatch(/It failed last because: .*expected string/);
+  await operator.post(`/admin/jobs/${id}/retry`, {});
+  expect((await operator.get('/admin/jobs?state=retrying')).html).toContain('1 retrying');
+  await operator.post(`/admin/jobs/${id}/cancel`, {});
+  expect((await operator.get('/admin/jobs?state=retrying')).html).toContain('0 retrying');
+  expect((await operator.get(`/admin/jobs/${id}`)).html).toContain('cancelled');
+
+  const pause = { kind: 'job', name: 'events.deliver' };
+  expect((await operator.get('/admin/jobs/pauses?kind=job&name=events.deliver')).html).toContain('Pause them');
+  await operator.post('/admin/jobs/pauses', { ...pause, act: 'pause' });
+  expect((await operator.get('/admin/jobs')).html).toContain('Resume…');
+  await operator.post('/admin/jobs/pauses', { ...pause, act: 'resume' });
+  expect((await operator.get('/admin/jobs')).html).not.toContain('Resume…');
+});

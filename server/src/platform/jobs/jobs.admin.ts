@@ -1,18 +1,49 @@
+import type { Db } from '@hybrid/prisma';
 import { z } from 'zod';
 import { choice, idOf, SearchText } from '../admin/fields.ts';
 import { readPage } from '../admin/keyset.ts';
-import { type AdminRequest, type AdminSection, type View, view } from '../admin/section.ts';
+import { keepLive } from '../admin/live.ts';
+import {
+  type AdminPage,
+  type AdminRequest,
+  type AdminSection,
+  change,
+  type Redirect,
+  stream,
+  type View,
+  view,
+} from '../admin/section.ts';
+import { serveLive } from '../admin/serve-live.ts';
+import type { Views } from '../admin/views.ts';
+import type { Services } from '../context.ts';
+import { hasRole } from '../access.ts';
 import { platformFailure } from '../failure.ts';
 import { listRuns, runsCountMax } from './list-runs.ts';
+import { cancelJob, pauseJobs, resumeJobs, retryJob } from './steer-jobs.ts';
 import { countQueue, findQueued, listQueue, queuedJobsMax, type QueueState, queueStates } from './queue-state.ts';
 
-/** Jobs: what the queue holds, what ran, and why it failed. */
-export const jobsAdmin: AdminSection = {
-  path: 'jobs',
-  title: 'Jobs',
-  access: 'viewer',
-  pages: [view('viewer', '/', showJobs), view('viewer', '/:id', showJob)],
-};
+/** Jobs: what the queue holds, what ran, and why it failed; how far one is, live. */
+export function jobsAdmin(services: Services, views: Views): AdminSection {
+  return { path: 'jobs', title: 'Jobs', access: 'viewer', pages: pagesOf(services, views) };
+}
+
+function pagesOf({ db, log, now }: Services, views: Views): AdminPage[] {
+  return [
+    view('viewer', '/', showJobs),
+    view('operator', '/pauses', confirmPause),
+    change('operator', '/pauses', pauseOrResume),
+    view('viewer', '/:id', showJob),
+    stream('viewer', '/:id/live', (request) => {
+      const id = idOf(JobId, request.req.params['id']);
+      const read = async () => views.part('jobs/live', await readJob(db, id), now());
+      serveLive(keepLive(read, log), request);
+    }),
+    view('operator', '/:id/cancel', (request) => confirmSteer(request, 'cancel')),
+    change('operator', '/:id/cancel', (request) => steer(request, cancelJob)),
+    view('operator', '/:id/retry', (request) => confirmSteer(request, 'retry')),
+    change('operator', '/:id/retry', (request) => steer(request, retryJob)),
+  ];
+}
 
 /** The queue's ids are of the type bigint. */
 const JobId = z.string().regex(/^[1-9]\d{0,17}$/);
@@ -23,7 +54,8 @@ async function showJobs({ ctx, query }: AdminRequest): Promise<View> {
   const { state, name } = Filter.parse(query);
   const counts = await countQueue(ctx.db);
   const wanted = state ?? firstOfInterest(counts);
-  const common = { filter: { state: wanted, name }, counts, states: queueStates };
+  const pauses = await ctx.db.jobPause.findMany({ orderBy: [{ kind: 'asc' }, { name: 'asc' }] });
+  const common = { filter: { state: wanted, name }, counts, pauses, states: queueStates };
   if (wanted === 'finished') {
     const runs = await listRuns(ctx, { name, page: readPage(query) });
     return { template: 'jobs/runs', title: 'Jobs', data: { ...common, ...runs, countMax: runsCountMax } };
@@ -38,13 +70,53 @@ function firstOfInterest(counts: Record<QueueState, number>): QueueState | 'fini
   return order.find((state) => counts[state] > 0) ?? 'finished';
 }
 
-async function showJob({ ctx: { db }, params }: AdminRequest): Promise<View> {
+async function showJob({ ctx: { db, user }, params }: AdminRequest): Promise<View> {
   const id = idOf(JobId, params['id']);
+  const { queued, runs } = await readJob(db, id);
+  const name = queued?.name ?? runs[0]?.name;
+  if (name === undefined) throw platformFailure('NOT_FOUND');
+  const canSteer = hasRole(user.role, 'operator');
+  const data = { id, name, queue: runs[0]?.queue ?? null, queued, runs, canSteer };
+  return { template: 'jobs/detail', title: `Job ${id}`, data };
+}
+
+async function readJob(db: Db, id: string) {
   const [queued, runs] = await Promise.all([
     findQueued(db, id),
     db.jobRun.findMany({ where: { jobId: id }, orderBy: { attempt: 'desc' } }),
   ]);
-  const name = queued?.name ?? runs[0]?.name;
-  if (name === undefined) throw platformFailure('NOT_FOUND');
-  return { template: 'jobs/detail', title: `Job ${id}`, data: { id, name, queued, runs } };
+  return { queued, runs };
+}
+
+async function confirmSteer({ ctx: { db }, params }: AdminRequest, act: 'cancel' | 'retry'): Promise<View | Redirect> {
+  const id = idOf(JobId, params['id']);
+  const queued = await findQueued(db, id);
+  // Done meanwhile: its page says so.
+  if (!queued) return { redirect: `/admin/jobs/${id}` };
+  const title = act === 'cancel' ? 'Cancel this job?' : 'Try it again now?';
+  return { template: 'jobs/steer', title, data: { act, job: queued } };
+}
+
+async function steer({ ctx, params }: AdminRequest, act: typeof cancelJob): Promise<Redirect> {
+  const id = idOf(JobId, params['id']);
+  await act(ctx, id);
+  return { redirect: `/admin/jobs/${id}` };
+}
+
+const Pause = z.object({ kind: z.enum(['queue', 'job']), name: z.string().min(1).max(200) });
+
+async function confirmPause({ ctx: { db }, query }: AdminRequest): Promise<View | Redirect> {
+  const { data: target } = Pause.safeParse(query);
+  if (!target) return { redirect: '/admin/jobs' };
+  const paused = await db.jobPause.count({ where: target });
+  const title = paused > 0 ? 'Resume these jobs?' : 'Pause these jobs?';
+  return { template: 'jobs/pause', title, data: { ...target, isPaused: paused > 0 } };
+}
+
+async function pauseOrResume({ ctx, form }: AdminRequest): Promise<Redirect> {
+  const { data } = Pause.extend({ act: z.enum(['pause', 'resume']) }).safeParse(form);
+  if (!data) return { redirect: '/admin/jobs' };
+  const { act, ...target } = data;
+  await (act === 'pause' ? pauseJobs : resumeJobs)(ctx, target);
+  return { redirect: '/admin/jobs?state=waiting' };
 }

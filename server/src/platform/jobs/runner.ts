@@ -1,6 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { failUnknown } from './fail-unknown.ts';
-import type { RunRecord } from './history.ts';
 import { createQueuePool } from './queue.ts';
 import { type Shift, type ShiftOptions, startShift } from './shift.ts';
 import { StopReason } from './stop-reason.ts';
@@ -18,8 +17,6 @@ export interface JobRunner {
 
 /** What a process runs jobs with. */
 export interface RunnerOptions extends ShiftOptions {
-  /** Told of the progress of running jobs, about once a second, and of their end. */
-  readonly onRecord?: (record: RunRecord) => void;
   /** How long a worker of another process is absent before its jobs are let go; 15 s unless told. */
   readonly absentMs?: number;
   /** How long a job may block the event loop before it is given up, with the process; 10 s unless told. */
@@ -29,7 +26,7 @@ export interface RunnerOptions extends ShiftOptions {
 const restartMs = 1000;
 /** How long the end of a worker that lost its database may take. */
 const endMs = 3000;
-const sweepMs = 5000;
+const sweepMs = 3000;
 const unknownMs = 60_000;
 const defaultAbsentMs = 15_000;
 
@@ -41,9 +38,9 @@ const defaultAbsentMs = 15_000;
  * workers of other processes that died.
  */
 export async function startJobs(options: RunnerOptions): Promise<JobRunner> {
-  const { services, databaseUrl, onRecord, absentMs = defaultAbsentMs, blockedMs } = options;
+  const { services, databaseUrl, absentMs = defaultAbsentMs, blockedMs } = options;
   const pool = createQueuePool(databaseUrl, 2, services.log);
-  const worker = new Worker({ services, pool, ...(onRecord && { onRecord }) });
+  const worker = new Worker({ services, pool });
   const supervisor = new Supervisor(options, worker);
   const close = async () => {
     await worker

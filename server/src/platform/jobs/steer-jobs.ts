@@ -2,7 +2,6 @@ import type { JobPauseKind, Tx } from '@hybrid/prisma';
 import { demandAccess } from '../access.ts';
 import { audit } from '../admin/audit.ts';
 import type { Context } from '../context.ts';
-import { platformFailure } from '../failure.ts';
 import { ordersChannel } from './orders.ts';
 
 /** A queue, or the jobs of one name. */
@@ -35,9 +34,7 @@ export async function resumeJobs(ctx: Context, { kind, name }: PauseTarget): Pro
 }
 
 /**
- * Takes a job out of the queue; one that runs is told to stop through its signal, on whichever worker it is.
- *
- * @throws NOT_FOUND where the queue has no such job: it is done.
+ * Takes a job out of the queue; one that runs is told to stop through its signal, on whichever worker it is. One that is done is left alone.
  */
 export async function cancelJob(ctx: Context, id: string): Promise<void> {
   await order(ctx, async (tx) => {
@@ -45,7 +42,7 @@ export async function cancelJob(ctx: Context, id: string): Promise<void> {
       SELECT identifier AS name, locked_at IS NOT NULL AS "isRunning"
       FROM graphile_worker._private_jobs AS jobs JOIN graphile_worker._private_tasks AS tasks ON tasks.id = task_id
       WHERE jobs.id = ${id}::bigint FOR UPDATE OF jobs`;
-    if (!job) throw platformFailure('NOT_FOUND');
+    if (!job) return;
     if (job.isRunning) await tx.jobCancel.createMany({ data: [{ jobId: id, at: ctx.now() }], skipDuplicates: true });
     else await takeOut(tx, ctx, id);
     const before = { name: job.name, isRunning: job.isRunning };
@@ -65,22 +62,24 @@ async function takeOut(tx: Tx, { now }: Context, id: string): Promise<void> {
 }
 
 /**
- * Has a job tried again now, with all of its attempts before it, as one that was just enqueued.
- *
- * @throws NOT_FOUND where the queue has no such job.
+ * Has a job tried again now; one that has failed for good gets one more attempt. Its attempts go on counting, so that the
+ * history keeps every one. One that is done is left alone.
  */
 export async function retryJob(ctx: Context, id: string): Promise<void> {
   await order(ctx, async (tx) => {
-    const [job] = await tx.$queryRaw<{ attempts: number }[]>`
-      SELECT attempts::int FROM graphile_worker._private_jobs WHERE id = ${id}::bigint FOR UPDATE`;
-    if (!job) throw platformFailure('NOT_FOUND');
+    const [job] = await tx.$queryRaw<{ attempts: number; attemptsMax: number }[]>`
+      SELECT attempts::int, max_attempts::int AS "attemptsMax"
+      FROM graphile_worker._private_jobs WHERE id = ${id}::bigint FOR UPDATE`;
+    if (!job) return;
+    const attemptsMax = Math.max(job.attemptsMax, job.attempts + 1);
     // One that runs is being tried already, and is left alone.
     const changed = await tx.$executeRaw`
-      SELECT FROM graphile_worker.reschedule_jobs(ARRAY[${id}::bigint], run_at => now(), attempts => 0)`;
+      SELECT FROM graphile_worker.reschedule_jobs(ARRAY[${id}::bigint], run_at => now(), max_attempts => ${attemptsMax}::int)`;
     if (changed === 0) return;
     // As for one that was just enqueued: no worker waits for its next look.
     await tx.$executeRaw`SELECT pg_notify('jobs:insert', '{"count":1}')`;
-    await audit(tx, ctx, { action: 'jobs.retried', target: `job:${id}`, before: job, after: { attempts: 0 } });
+    const after = { ...job, attemptsMax };
+    await audit(tx, ctx, { action: 'jobs.retried', target: `job:${id}`, before: job, after });
   });
 }
 

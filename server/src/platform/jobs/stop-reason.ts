@@ -1,5 +1,5 @@
 /** Why an attempt was ended from outside. */
-export type StopCause = 'timeout' | 'cancelled' | 'interrupted' | 'lost' | 'blocked';
+export type StopCause = 'timeout' | 'cancelled' | 'interrupted' | 'lost';
 
 /** What a job's signal is aborted with. */
 export class StopReason extends Error {

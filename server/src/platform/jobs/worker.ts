@@ -18,8 +18,6 @@ export interface WorkerOptions {
   readonly services: Services;
   /** Over which records are written and jobs given back. */
   readonly pool: Pool;
-  /** Told of what is written down of a running job: its progress, about once a second, and its end. */
-  readonly onRecord?: (record: RunRecord) => void;
 }
 
 /** What a process runs of the queue: each attempt parsed, bounded in time, recorded, and logged where it fails. */
@@ -43,7 +41,7 @@ export class Worker {
     return async (_payload: unknown, { job: row, abortSignal }: JobHelpers) => {
       const attempt = new Attempt(job, row, { startedAt: new Date(), clock: performance.now() });
       // Taken from the database before it was paused, it has not begun: it goes back as it was.
-      if (this.paused.has(job.name)) await this.giveBack(attempt, 'uncounted');
+      if (this.paused.has(job.name)) await this.giveBack(attempt);
       this.running.set(row.id, attempt);
       if (this.cancelled.has(row.id)) attempt.stop(cancelReason());
       const interrupt = () => attempt.stop(new StopReason('interrupted', 'The process stops.'));
@@ -73,13 +71,6 @@ export class Worker {
     for (const attempt of this.running.values()) attempt.stop(reason);
   }
 
-  /** Stops one job that runs; false where it does not. */
-  stopOne(id: string, reason: StopReason): boolean {
-    const attempt = this.running.get(id);
-    attempt?.stop(reason);
-    return attempt !== undefined;
-  }
-
   /** Writes what is still to be written. */
   async close(): Promise<void> {
     clearInterval(this.beat);
@@ -91,24 +82,19 @@ export class Worker {
     for (const attempt of this.running.values()) {
       if (clock >= attempt.deadline) attempt.stop(timeoutReason(attempt));
       const record = attempt.due(clock, shownMs);
-      if (record) this.write(record);
+      if (record) this.history.add(record);
     }
     this.history.flushSoon();
-  }
-
-  private write(record: RunRecord): void {
-    this.history.add(record);
-    if (record.progress) this.options.onRecord?.(record);
   }
 
   private async carryOut(attempt: Attempt): Promise<void> {
     try {
       await attempt.run(this.options.services);
-      this.write(attempt.record('succeeded', { finishedAt: new Date(), error: null }));
+      this.history.add(attempt.record('succeeded', { finishedAt: new Date(), error: null }));
     } catch (error) {
       const { stopReason } = attempt;
       const outcome = outcomeOf(stopReason);
-      this.write(attempt.record(outcome, { finishedAt: new Date(), error: stopReason ?? error }));
+      this.history.add(attempt.record(outcome, { finishedAt: new Date(), error: stopReason ?? error }));
       // The queue takes a cancelled one out, as one that is done.
       if (outcome !== 'cancelled') await this.fail(attempt, stopReason ?? error);
     }
@@ -116,17 +102,16 @@ export class Worker {
 
   private async fail(attempt: Attempt, error: unknown): Promise<never> {
     const { job, id, row, stopReason } = attempt;
-    if (stopReason?.stopCause === 'interrupted') return this.giveBack(attempt, 'uncounted');
+    if (stopReason?.stopCause === 'interrupted') return this.giveBack(attempt);
     const about = { err: error, job: job.name, jobId: id, attempt: row.attempts };
     this.options.services.log.error(about, 'A job failed.');
-    if (stopReason?.stopCause === 'blocked') return this.giveBack(attempt, 'failed', stopReason.message);
     throw error;
   }
 
-  /** Lets go of a job in another way than the queue would, which then finds nothing of its own to let go of. */
-  private async giveBack(attempt: Attempt, how: 'uncounted' | 'failed', error?: string): Promise<never> {
-    await returnToQueue(this.options.pool, attempt.row, { how, error });
-    throw new GivenBack(`Job ${attempt.id} is in the queue again.`);
+  /** Lets go of a job as of one that was never taken; the queue then finds nothing of its own to let go of. */
+  private async giveBack({ id, row }: Attempt): Promise<never> {
+    await returnToQueue(this.options.pool, row);
+    throw new GivenBack(`Job ${id} is in the queue again.`);
   }
 }
 
