@@ -38,10 +38,9 @@ export async function killWorkers(
     worker.child.kill('SIGKILL');
     killedAt.set(doomed?.id ?? '', Date.now());
     await worker.exited;
-    // So that what begins anew waits for the sweep, and not for a place.
-    await wait(ms);
+    // Those of one round do not take the places of the next, and are not lost again and again.
+    await until(async () => (await stage.waiting()) === 0, 180_000);
   }
-  await until(async () => (await stage.waiting()) === 0, 300_000);
   // What was recorded last is written a moment later.
   await until(async () => (await stage.db.jobRun.count({ where: { outcome: 'running' } })) === 0, 30_000);
   const effects = await stage.effects();
