@@ -17,36 +17,42 @@ const defaultTimeoutMs = 60_000;
 /** The most of an error's text that is kept. */
 const errorCharacters = 10_000;
 
+/** When an attempt began, by the calendar and by the clock that never goes back, and under which signal. */
+interface AttemptStart {
+  readonly startedAt: Date;
+  readonly clock: number;
+  readonly poolSignal: AbortSignal | undefined;
+}
+
 /** One attempt at a job, from its start to its end in this process. */
 export class Attempt {
   readonly job: AnyJob;
   readonly row: QueuedRow;
   readonly startedAt: Date;
   readonly deadline: number;
-  /** Rejects when the attempt is stopped from outside: a job that does not look at its signal holds nothing up. */
-  readonly stopped: Promise<never>;
+  /** That of the pool of graphile-worker which took it. */
+  readonly poolSignal: AbortSignal | undefined;
+  /** Why it was stopped, or null. */
+  stopReason: StopReason | null = null;
   readonly requestId: string | null;
   readonly trace: string | null;
   private readonly data: unknown;
   private readonly tick: Date | null;
-  private readonly controller = new AbortController();
-  private readonly reject: (reason: StopReason) => void;
+  /** Made for those that look at their signal: many do not, and it costs more than they do. */
+  private controller: AbortController | null = null;
+  private reject: ((reason: StopReason) => void) | null = null;
   private progress: Progress | null = null;
   /** When it was last written down as running, and with which progress; undefined before the first time. */
   private writtenAt: number;
   private written: Progress | null | undefined;
 
-  constructor(job: AnyJob, row: QueuedRow, { startedAt, clock }: { startedAt: Date; clock: number }) {
+  constructor(job: AnyJob, row: QueuedRow, { startedAt, clock, poolSignal }: AttemptStart) {
     this.job = job;
     this.row = row;
     this.startedAt = startedAt;
+    this.poolSignal = poolSignal;
     this.deadline = clock + (job.timeoutMs ?? defaultTimeoutMs);
     this.writtenAt = clock;
-    const { promise, reject } = Promise.withResolvers<never>();
-    this.stopped = promise;
-    this.reject = reject;
-    // Nobody waits for it any more once the job has ended by itself.
-    promise.catch(() => undefined);
     const { data: envelope } = Envelope.safeParse(row.payload);
     // What is no envelope is a payload that somebody put there by hand, for the job to refuse.
     const { data, requestId = null, trace = null, _cron } = envelope ?? { data: row.payload };
@@ -60,35 +66,51 @@ export class Attempt {
     return this.row.id;
   }
 
-  /** Why it was stopped, or null. */
-  get stopReason(): StopReason | null {
-    return this.controller.signal.aborted ? (this.controller.signal.reason as StopReason) : null;
-  }
-
   /** Ends it from outside; the first reason counts. */
   stop(reason: StopReason): void {
-    this.controller.abort(reason);
-    this.reject(this.stopReason ?? reason);
+    this.stopReason ??= reason;
+    this.controller?.abort(this.stopReason);
+    this.reject?.(this.stopReason);
   }
 
-  /** Does the job, until it ends or is stopped. */
-  async run(services: Services): Promise<void> {
-    const { job, row } = this;
+  /**
+   * Does the job, until it ends or is stopped.
+   *
+   * @remarks
+   * A job that does not look at its signal holds nothing up: it is no longer waited for.
+   */
+  run(services: Services): Promise<void> {
+    if (this.stopReason) return Promise.reject(this.stopReason);
+    return new Promise((resolve, reject) => {
+      this.reject = reject;
+      this.job.runAny(this.contextFor(services), this.data).then(resolve, reject);
+    });
+  }
+
+  private contextFor(services: Services): JobContext {
+    const { job, row, tick } = this;
+    const signal = () => this.signal();
     let log: JobContext['log'] | undefined;
-    const ctx: JobContext = {
+    return {
       ...services,
-      // Made for those that write: many do not.
       get log() {
         return (log ??= services.log.child({ job: job.name, jobId: row.id }));
+      },
+      get signal() {
+        return signal();
       },
       jobId: row.id,
       jobName: job.name,
       attempt: row.attempts,
-      tick: this.tick,
-      signal: this.controller.signal,
+      tick,
       progress: (progress) => (this.progress = progress),
     };
-    await Promise.race([job.runAny(ctx, this.data), this.stopped]);
+  }
+
+  private signal(): AbortSignal {
+    this.controller ??= new AbortController();
+    if (this.stopReason) this.controller.abort(this.stopReason);
+    return this.controller.signal;
   }
 
   /** What is to be written down of an attempt that goes on, or null: not before it has lasted, and not each step. */

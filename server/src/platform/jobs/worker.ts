@@ -29,6 +29,7 @@ export class Worker {
   /** Names of which nothing is to begin. */
   private paused: ReadonlySet<string> = new Set();
   private cancelled: ReadonlySet<string> = new Set();
+  private readonly heeded = new WeakSet<AbortSignal>();
 
   constructor(options: WorkerOptions) {
     this.options = options;
@@ -39,17 +40,19 @@ export class Worker {
   /** The job as a task of graphile-worker. */
   taskOf(job: AnyJob): Task {
     return async (_payload: unknown, { job: row, abortSignal }: JobHelpers) => {
-      const attempt = new Attempt(job, row, { startedAt: new Date(), clock: performance.now() });
+      const attempt = new Attempt(job, row, {
+        startedAt: new Date(),
+        clock: performance.now(),
+        poolSignal: abortSignal,
+      });
       // Taken from the database before it was paused, it has not begun: it goes back as it was.
       if (this.paused.has(job.name)) await this.giveBack(attempt);
       this.running.set(row.id, attempt);
       if (this.cancelled.has(row.id)) attempt.stop(cancelReason());
-      const interrupt = () => attempt.stop(new StopReason('interrupted', 'The process stops.'));
-      abortSignal?.addEventListener('abort', interrupt, { once: true });
+      this.heed(abortSignal);
       try {
         await withJob(scopeOf(attempt), () => this.carryOut(attempt));
       } finally {
-        abortSignal?.removeEventListener('abort', interrupt);
         this.running.delete(row.id);
       }
     };
@@ -75,6 +78,21 @@ export class Worker {
   async close(): Promise<void> {
     clearInterval(this.beat);
     await this.history.flush();
+  }
+
+  /**
+   * Interrupts what runs under the queue's own signal when that comes: the process has waited long enough. One listener for all
+   * of them, as one for each would cost as much as a small job; and for no others, since it comes as well, late, from a
+   * pool that lost its database while another has begun.
+   */
+  private heed(signal: AbortSignal | undefined): void {
+    if (!signal || this.heeded.has(signal)) return;
+    this.heeded.add(signal);
+    const interrupt = () => {
+      const reason = new StopReason('interrupted', 'The process stops.');
+      for (const attempt of this.running.values()) if (attempt.poolSignal === signal) attempt.stop(reason);
+    };
+    signal.addEventListener('abort', interrupt, { once: true });
   }
 
   private onBeat(): void {
