@@ -54,6 +54,7 @@ export const platform: readonly string[] = [
   'server/test/{serve-procedures,services,shelves,subject,told-mail,visitor,wire}.ts',
   'server/test/{boundaries,lint,process,two-processes,workflow}.test.ts',
   'server/faults/*',
+  'server/test/chaos/*',
   'server/test/fixtures/**',
   'server/test/fuzz/*',
 
@@ -114,7 +115,7 @@ export const platform: readonly string[] = [
   'tools/new/feature/**',
 
   'README.md',
-  'docs/{architecture,contract-rules,contracts,contracts-client,mock,operations,realtime,scaffolding}.md',
+  'docs/{architecture,contract-rules,contracts,contracts-client,jobs,mock,operations,realtime,scaffolding}.md',
   'docs/decisions/0001-contract-as-data.md',
   'docs/decisions/0002-one-compiled-pipeline.md',
   'docs/decisions/0003-sign-in-behind-a-port.md',
