@@ -66,15 +66,3 @@ export async function signUp(page: Page, username: string): Promise<void> {
 export function unique(name: string): string {
   return `${name}-${Date.now().toString(36)}`;
 }
-
-/** Does by a call what the journey is not about. */
-export async function call(page: Page, procedure: string, input: object): Promise<{ slug: string }> {
-  return page.evaluate(
-    async ([path, body]) => {
-      const headers = { 'content-type': 'application/json' };
-      const answer = await fetch(`/api/trpc/${path}`, { method: 'POST', headers, body: JSON.stringify(body) });
-      return (await answer.json()).result.data;
-    },
-    [procedure, input] as const,
-  );
-}

@@ -1,4 +1,5 @@
-import { call, expect, signUp, test, unique } from './journey.ts';
+import { call } from './call.ts';
+import { expect, signUp, test, unique } from './journey.ts';
 
 test('whoever reads an article sees comments, favorites and edits come, without a reload', async ({
   page: writer,

@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { freePort, startRedis } from '../../tools/redis.ts';
-import { call, expect, signUp, test, unique } from './journey.ts';
+import { call } from './call.ts';
+import { expect, signUp, test, unique } from './journey.ts';
 import { startProduct } from './product.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));

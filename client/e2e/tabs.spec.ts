@@ -1,5 +1,6 @@
 import type { BrowserContext, Page, Request } from '@playwright/test';
-import { call, expect, signUp, test, unique } from './journey.ts';
+import { call } from './call.ts';
+import { expect, signUp, test, unique } from './journey.ts';
 
 /** How many streams the pages of a browser have open. */
 function watchStreams(context: BrowserContext): () => number {

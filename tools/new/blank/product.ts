@@ -20,7 +20,9 @@ export const product: readonly string[] = [
   'server/src/platform/site/{first-answers,page-heads}.test.ts',
   // They listen to articles.
   'server/src/platform/streams/{audience,live,plain,standing}.test.ts',
-  'server/faults/{a14-stream-flood,a15-stuck-reader,r6-redis-away}.fault.ts',
+  'server/faults/{a14-stream-flood,a15-stuck-reader,r3-stopped-postgres,r6-redis-away}.fault.ts',
+  'server/test/chaos/stop-postgres.ts',
+  'server/test/{listen,resident}.ts',
   // It publishes articles while the line is bad.
   'server/src/platform/calls/lost-answer.test.ts',
   'server/test/data-export.ts',
@@ -40,7 +42,7 @@ export const product: readonly string[] = [
   'client/src/ui/markdown.test.tsx',
   'client/e2e/{api-docs,api-docs-rest,api-docs-tries,community,drafts,export,live,lost-answer,motion}.spec.ts',
   'client/e2e/{reading,reading-offline,restart,search,skew,tabs,writing}.spec.ts',
-  'client/e2e/{next-release,publish,reference}.ts',
+  'client/e2e/{call,next-release,publish,reference}.ts',
 
   'prisma/{article-text,count-races,counts,counts-migration}.test.ts',
   'prisma/test-counts.ts',

@@ -2,7 +2,7 @@ import { events } from '@hybrid/contracts';
 import { Prisma, readRows } from '@hybrid/prisma';
 import { z } from 'zod';
 import { topic } from '../../platform/events/topic-right.ts';
-import { whisper } from '../../platform/events/whisper.ts';
+import { whisper } from '../../platform/events/announce.ts';
 import { isVisibleTo } from './visibility.ts';
 
 /** Whoever may see an article hears what happens to it, and how many others read it at this moment. */

@@ -1,7 +1,8 @@
 import type { Tx } from '@hybrid/prisma';
-import { type EventContract, topicOf } from '@hybrid/contracts/kernel';
+import { type EventContract, type TopicKeys, topicOf } from '@hybrid/contracts/kernel';
 import { z } from 'zod';
 import { roles } from '../access.ts';
+import type { Services } from '../context.ts';
 import { enqueue } from '../jobs/enqueue.ts';
 import { job } from '../jobs/job.ts';
 import { recheckMessage, writeEvent } from './entry.ts';
@@ -61,6 +62,8 @@ export async function announce<Announced, Received>(
  * It stands among the topic's events, so that whoever may no longer hear it hears nothing that was announced later. They are
  * told to read anew, once; so is whoever may hear it again.
  *
+ * @public
+ *
  * @example
  * await recheck(tx, topicOf(events.articleEdited, { articleId }));
  */
@@ -87,4 +90,21 @@ const Standing = z.object({ userId: z.string() });
 function topicFor({ topic }: { topic: string }, payload: unknown): string {
   const keys = z.record(z.string(), z.unknown()).parse(payload);
   return topicOf({ topic }, keys);
+}
+
+/**
+ * Tells everyone who listens at this moment, and nobody else: nothing is stored, and nothing told again after a lost connection.
+ *
+ * @public
+ *
+ * @example
+ * whisper(ctx, events.readersChanged, { articleId, count });
+ */
+export function whisper<Announced extends TopicKeys<T>, Received, T extends string>(
+  { hub }: Pick<Services, 'hub'>,
+  event: EventContract<Announced, Received, T, true>,
+  payload: NoInfer<Announced>,
+): void {
+  const { name, access } = event;
+  hub.whisper(topicOf(event, payload), writeEvent({ name, access, payload: event.payload.parse(payload) }));
 }
