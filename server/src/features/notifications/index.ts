@@ -1,6 +1,5 @@
 import { contract } from '@hybrid/contracts';
 import type { Feature } from '../../platform/feature.ts';
-import { topic } from '../../platform/events/topic-right.ts';
 import { implement } from '../../platform/rpc/implement.ts';
 import { sendDigests } from './digest.ts';
 import { listNotifications, markRead } from './list-notifications.ts';
@@ -21,7 +20,6 @@ export const notifications = {
     stream: streamNotifications,
   }),
   jobs: [notifyFollowers, notifyAuthor, mailNews, sendDigests],
-  topics: [topic('user:{userId}', ({ user }, { userId }) => user?.id === userId)],
   mails: [articlePublishedMail, commentAddedMail, digestMail],
   routes: unsubscribeRoutes,
 } satisfies Feature<typeof contract.notifications>;
