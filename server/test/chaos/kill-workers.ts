@@ -25,14 +25,25 @@ export async function killWorkers(
   await stage.startWorker({ absentMs, concurrency });
   const [living] = await stage.db.$queryRaw<{ id: string }[]>`SELECT id FROM job_worker`;
   const killedAt = new Map<string, number>();
+  let given = 0;
+  const give = async () => {
+    const from = given;
+    given += jobs;
+    await stage.enqueue(
+      slow,
+      Array.from({ length: jobs }, (_, index) => ({ n: from + index, ms })),
+    );
+  };
   for (let round = 0; round < rounds; round += 1) {
     const worker = await stage.startWorker({ absentMs, concurrency });
     const [doomed] = await stage.db.jobWorker.findMany({ where: { pid: worker.child.pid ?? 0 } });
-    await stage.enqueue(
-      slow,
-      Array.from({ length: jobs }, (_, index) => ({ n: round * jobs + index, ms })),
-    );
-    await until(async () => (await stage.lockedBy(doomed?.id ?? '')) > 0, 60_000);
+    await give();
+    await until(async () => {
+      if ((await stage.lockedBy(doomed?.id ?? '')) > 0) return true;
+      // The one that lives was so quick that nothing was left for the other.
+      if ((await stage.waiting()) === 0) await give();
+      return false;
+    }, 60_000);
     // Anywhere between the start of a job and its end.
     await wait(Math.random() * ms);
     worker.child.kill('SIGKILL');
@@ -48,7 +59,7 @@ export async function killWorkers(
   return {
     killed: killedAt.size,
     restarted: restarts.length,
-    lost: rounds * jobs - effects.size,
+    lost: given - effects.size,
     doubleEffects: [...effects.values()].filter((count) => count > 1).length,
     restartMs: Math.max(0, ...restarts),
     livingTakenForDead: await stage.db.jobRun.count({ where: { worker: living?.id ?? '', outcome: 'lost' } }),
