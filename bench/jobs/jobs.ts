@@ -5,7 +5,7 @@ import { startEmbeddedPostgres } from '@hybrid/prisma/embedded';
 import { z } from 'zod';
 import { createLog } from '../../server/src/platform/log.ts';
 import { migrateAll } from '../../server/src/prepare-database.ts';
-import { type Figure, median } from '../figure.ts';
+import { type Figure, median, percentile, rounded } from '../figure.ts';
 
 const rounds = 4;
 const drained = 20_000;
@@ -94,7 +94,6 @@ async function smallRows(stage: Stage): Promise<Figure[]> {
     const each = await stage.ask(subject, Took, { task: 'enqueueEach', count: enqueued });
     const atOnce = await stage.ask(subject, Took, { task: 'enqueueAtOnce', count: enqueuedAtOnce });
     const { found } = await stage.ask(subject, Found, { task: 'latencies', count: enqueued });
-    const sorted = found.toSorted((a, b) => a - b);
     const row = (name: string, metric: string, value: number) => ({
       row: name,
       subject,
@@ -104,8 +103,8 @@ async function smallRows(stage: Stage): Promise<Figure[]> {
     figures.push(
       row('enqueue, a transaction each', 'ms', each.ms / enqueued),
       row('enqueue 10,000 at once', 'ms', atOnce.ms),
-      row('from enqueue to start', 'p50 ms', sorted[Math.floor(sorted.length * 0.5)] ?? Number.NaN),
-      row('from enqueue to start', 'p99 ms', sorted[Math.floor(sorted.length * 0.99)] ?? Number.NaN),
+      row('from enqueue to start', 'p50 ms', percentile(found, 0.5)),
+      row('from enqueue to start', 'p99 ms', percentile(found, 0.99)),
     );
   }
   return figures;
@@ -121,8 +120,4 @@ async function behind(stage: Stage, row: string, runAt: string): Promise<Figure[
   const figures = await throughput(stage, row);
   await stage.admin.query('TRUNCATE graphile_worker._private_jobs');
   return figures;
-}
-
-function rounded(value: number): number {
-  return Math.round(value * 100) / 100;
 }

@@ -4,7 +4,7 @@ import { runMigrations } from 'graphile-worker';
 import { Client } from 'pg';
 import { startRedis } from '../../tools/redis.ts';
 import { startCountingProxy } from '../counting-proxy.ts';
-import { type Figure, median } from '../figure.ts';
+import { type Figure, median, rounded } from '../figure.ts';
 import { load, type Request, type Round } from '../load.ts';
 import { seed, seeded, token } from './seed.ts';
 import { root, type Running, type Subject, subjects } from './subjects.ts';
@@ -143,8 +143,4 @@ function ratio(row: string, results: Record<Subject, Round[]>): Figure {
   );
   const value = rounded(median(pairs));
   return { row, subject: `ratio (goal ${goal})`, metric: 'ours/hand-written', value };
-}
-
-function rounded(value: number): number {
-  return Math.round(value * 100) / 100;
 }

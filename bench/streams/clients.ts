@@ -80,7 +80,7 @@ async function openAll(numbers: readonly number[], ids = new Map<number, string>
 function open(number: number, lastId: string): Promise<void> {
   const input = encodeURIComponent(JSON.stringify({ topics: [topicOf(number)] }));
   const localAddress = `127.0.0.${1 + Math.floor(number / perAddress)}`;
-  const socket = connect({ port, host: localAddress, localAddress });
+  const socket = connect({ port, host: '127.0.0.1', localAddress });
   const client: Client = { number, socket, lastId, rest: '' };
   clients.push(client);
   socket.setEncoding('utf8');

@@ -42,6 +42,6 @@ const app = express()
   .use(securityHeaders(publicUrl))
   .use(originGuard(publicUrl))
   .use('/api/trpc', await serve());
-await listen(app, { port: Number(process.env['PORT']), host: '0.0.0.0' });
+await listen(app, { port: Number(process.env['PORT']), host: '127.0.0.1' });
 // In order, so that a profile is written where one is asked for.
 process.on('SIGTERM', () => process.exit(0));

@@ -4,7 +4,7 @@ import { createRedisLog } from '../../server/src/platform/events/redis-log.ts';
 import { redisOf } from '../../server/src/platform/events/redis-url.ts';
 import { createLog } from '../../server/src/platform/log.ts';
 import { freePort, startRedis } from '../../tools/redis.ts';
-import type { Figure } from '../figure.ts';
+import { type Figure, percentile, rounded } from '../figure.ts';
 import { type Running, start } from '../rest/subjects.ts';
 import { filesMax, Clients } from './clients-of.ts';
 import { prefix } from './surroundings.ts';
@@ -95,9 +95,9 @@ async function idleRow({ subject, server, port, clients }: Bench): Promise<Figur
     await wait(3000);
     const { rssKb, heapKb } = await costs(server);
     figures.push(
-      { row: `idle, ${count}`, subject, metric: 'KB/connection', value: round((rssKb - before.rssKb) / count) },
-      { row: `idle, ${count}`, subject, metric: 'of it heap', value: round((heapKb - before.heapKb) / count) },
-      { row: `idle, ${count}`, subject, metric: 'MB in all', value: round(rssKb / 1024) },
+      { row: `idle, ${count}`, subject, metric: 'KB/connection', value: rounded((rssKb - before.rssKb) / count) },
+      { row: `idle, ${count}`, subject, metric: 'of it heap', value: rounded((heapKb - before.heapKb) / count) },
+      { row: `idle, ${count}`, subject, metric: 'MB in all', value: rounded(rssKb / 1024) },
     );
   }
   return figures;
@@ -114,9 +114,9 @@ async function fanOutRow({ subject, server, port, publish, clients }: Bench): Pr
   const events = await publishAndWait({ publish, clients }, times, clientsOf.fanOut);
   const cpuMs = (await costs(server)).cpuMs - before.cpuMs;
   return [
-    { row, subject, metric: 'deliveries/s of a core', value: round((events / cpuMs) * 1000) },
-    { row, subject, metric: 'µs/delivery', value: round((cpuMs / events) * 1000) },
-    { row, subject, metric: 'ms to the last', value: round(percentile(await clients.latencies(), 1)) },
+    { row, subject, metric: 'deliveries/s of a core', value: rounded((events / cpuMs) * 1000) },
+    { row, subject, metric: 'µs/delivery', value: rounded((cpuMs / events) * 1000) },
+    { row, subject, metric: 'ms to the last', value: rounded(percentile(await clients.latencies(), 1)) },
   ];
 }
 
@@ -142,9 +142,9 @@ async function latencyRow({ subject, server, port, publish, clients }: Bench): P
   const latencies = await clients.latencies();
   const cpuMs = (await costs(server)).cpuMs - before.cpuMs;
   return [
-    { row, subject, metric: 'p50 ms', value: round(percentile(latencies, 0.5)) },
-    { row, subject, metric: 'p99 ms', value: round(percentile(latencies, 0.99)) },
-    { row, subject, metric: 'µs of processor/event', value: round((cpuMs / said) * 1000) },
+    { row, subject, metric: 'p50 ms', value: rounded(percentile(latencies, 0.5)) },
+    { row, subject, metric: 'p99 ms', value: rounded(percentile(latencies, 0.99)) },
+    { row, subject, metric: 'µs of processor/event', value: rounded((cpuMs / said) * 1000) },
   ];
 }
 
@@ -175,20 +175,11 @@ async function stormRow({ subject, server, port, publish, clients }: Bench): Pro
   const ms = await clients.comeBack();
   const cpuMs = (await costs(server)).cpuMs - before.cpuMs;
   return [
-    { row, subject, metric: 'ms until all are back', value: round(ms) },
-    { row, subject, metric: 'ms of processor/connection', value: round(cpuMs / count) },
+    { row, subject, metric: 'ms until all are back', value: rounded(ms) },
+    { row, subject, metric: 'ms of processor/connection', value: rounded(cpuMs / count) },
   ];
 }
 
 async function costs({ url }: Running): Promise<z.infer<typeof Costs>> {
   return Costs.parse(await (await fetch(`${url}/figures`)).json());
-}
-
-function percentile(values: readonly number[], share: number): number {
-  const sorted = values.toSorted((a, b) => a - b);
-  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN;
-}
-
-function round(value: number): number {
-  return Math.round(value * 100) / 100;
 }

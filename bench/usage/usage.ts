@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { freePort } from '../../tools/redis.ts';
-import { type Figure, median } from '../figure.ts';
+import { type Figure, median, rounded } from '../figure.ts';
 import { load, type Request } from '../load.ts';
 import { countingNs } from './counting.ts';
 import { type Running, start } from '../rest/subjects.ts';
@@ -73,8 +73,4 @@ async function cpuOf({ url }: Running, { path, ...request }: Call, way: 'counted
 async function cpu(url: string): Promise<number> {
   const { user, system } = Cpu.parse(await (await fetch(`${url}/cpu`)).json());
   return user + system;
-}
-
-function rounded(value: number): number {
-  return Math.round(value * 100) / 100;
 }
