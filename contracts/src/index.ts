@@ -14,8 +14,8 @@ export { type Article, type ArticlePage, type ArticlePreview, NewArticle } from 
 export { Draft, type DraftPreview, draftsMax } from './drafts.ts';
 export type { Comment, LiveComment } from './comments.ts';
 export type { Page } from './fields.ts';
-export { LiveMessage, topicsMax } from './live.ts';
-export { NewsKind, NotificationChannel, NotificationKind } from './news.ts';
+export { LiveMessage } from './live.ts';
+export { NewsKind, newsOffers, NotificationChannel, NotificationKind } from './news.ts';
 export type { Notification, NotificationSetting } from './notifications.ts';
 export type { Profile, ProfileCard, ProfilePage } from './profiles.ts';
 export type { ReportReason } from './reports.ts';

@@ -1,10 +1,7 @@
 import { z } from 'zod';
-import { contract, subscription } from './kernel/index.ts';
+import { contract, subscription, topicsMax } from './kernel/index.ts';
 import { sampleNotification } from './notifications.ts';
 import { sampleMe } from './samples.ts';
-
-/** The most topics that one connection listens to. */
-export const topicsMax = 20;
 
 const topic = `user:${sampleMe.id}`;
 

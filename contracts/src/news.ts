@@ -35,12 +35,15 @@ export const sampleNews = {
   article: { slug: sampleArticle.slug, title: sampleArticle.title },
 } as const;
 
-/** What there is to choose from, as the documentation shows it. */
-export const sampleOffers: readonly {
+interface NewsOffer {
   readonly kind: NewsKind;
   readonly channel: NotificationChannel;
+  /** What it is for who never chose: what answers a person comes by mail, what merely happened does not. */
   readonly wantedByDefault: boolean;
-}[] = [
+}
+
+/** Everything that can be chosen, in the order in which it is shown. */
+export const newsOffers: readonly NewsOffer[] = [
   { kind: 'article_published', channel: 'app', wantedByDefault: true },
   { kind: 'article_published', channel: 'mail', wantedByDefault: false },
   { kind: 'comment_added', channel: 'app', wantedByDefault: true },

@@ -7,7 +7,7 @@ import {
   NotificationChannel,
   NotificationKind,
   sampleNews,
-  sampleOffers,
+  newsOffers,
 } from './news.ts';
 
 /** Whether somebody wants one kind of news on one channel. */
@@ -46,7 +46,7 @@ export const sampleNotification = {
 };
 
 /** As they are for who never chose. */
-const shownSettings = sampleOffers.map((offer) => ({ ...offer, wanted: offer.wantedByDefault }));
+const shownSettings = newsOffers.map((offer) => ({ ...offer, wanted: offer.wantedByDefault }));
 
 export const notifications = contract({
   list: query({

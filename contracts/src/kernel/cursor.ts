@@ -12,6 +12,9 @@ export interface Position {
 /** Where a connection is in each of its topics, by `topicHash`: written in the id of what it hears. */
 export type Cursor = ReadonlyMap<string, Position>;
 
+/** The most topics that one connection listens to, and so the most positions of a cursor. */
+export const topicsMax = 20;
+
 const between = '~';
 
 /**
@@ -41,7 +44,7 @@ export function joinPositions(positions: readonly string[]): string {
 /** Reads a cursor. It comes from a client: what is not one of ours is no position. */
 export function parseCursor(text: string | null | undefined): Cursor {
   const cursor = new Map<string, Position>();
-  for (const part of (text ?? '').split(between, positionsMax)) {
+  for (const part of (text ?? '').split(between, topicsMax)) {
     const [, hash, epoch, seq] = /^([0-9a-z]{1,7})\.([0-9a-f]{8})\.([0-9a-z]{1,10})$/.exec(part) ?? [];
     if (hash === undefined || epoch === undefined || seq === undefined) continue;
     const number = Number.parseInt(seq, 36);
@@ -49,6 +52,3 @@ export function parseCursor(text: string | null | undefined): Cursor {
   }
   return cursor;
 }
-
-/** A connection has no more topics than that, and so has its cursor. */
-const positionsMax = 20;

@@ -14,7 +14,7 @@ export const product: readonly string[] = [
   'server/src/features/hostile-input.test.ts',
   'server/src/features/deletions/delete-author.test.ts',
   'server/src/features/notifications/{digest,digest-content,digest-hour}.ts',
-  'server/src/features/notifications/{digest,digest-hour,mail-news,mails,offers,tell-news}.test.ts',
+  'server/src/features/notifications/{digest,digest-hour,mail-news,mails,news-offers,tell-news}.test.ts',
   'server/src/features/uploads/text-sources.test.ts',
   // They go through the pages of the product.
   'server/src/platform/site/{first-answers,page-heads}.test.ts',

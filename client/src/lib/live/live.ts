@@ -1,3 +1,4 @@
+import { topicsMax } from '@hybrid/contracts/kernel';
 import { Heard } from './heard.ts';
 import { lead, type Leadership } from './leadership.ts';
 import { type Listener, Listeners } from './listeners.ts';
@@ -21,11 +22,10 @@ interface LiveOptions {
   readonly isEphemeral: (name: string) => boolean;
   /** Reads again what is on the screen. */
   readonly readAgain: () => void;
-  readonly name?: string;
 }
 
-/** The server takes no more topics on one stream. */
-const TOPICS_MAX = 20;
+/** By which the tabs of a browser find each other. */
+const NAME = 'hybrid-live';
 /** Parts of a page come and go together; each change opens the stream anew. */
 const SETTLE_MS = 50;
 /** How often the leader says that it is there, and asks who else is. Browsers make it a minute in the background. */
@@ -69,10 +69,9 @@ class LiveTab implements Live {
   #beatAt = 0;
 
   constructor(options: LiveOptions) {
-    const { open, name = 'hybrid-live' } = options;
     this.#options = options;
     this.#stream = new OneStream({
-      open,
+      open: options.open,
       cursorOf: (topics) => this.#heard.cursorOf(topics),
       onMessage: (id, message) => {
         this.#channel.post({ type: 'told', id, message });
@@ -80,8 +79,8 @@ class LiveTab implements Live {
       },
       onState: (state) => this.#setState(state),
     });
-    this.#channel = joinTabs(name, (message) => this.#receive(message));
-    this.#leadership = lead(name, (isLeading) => this.#takeLead(isLeading));
+    this.#channel = joinTabs(NAME, (message) => this.#receive(message));
+    this.#leadership = lead(NAME, (isLeading) => this.#takeLead(isLeading));
     this.#watch();
     this.#channel.post({ type: 'probe' });
   }
@@ -165,7 +164,7 @@ class LiveTab implements Live {
   }
 
   #follow(): boolean {
-    return this.#stream.follow(this.#wanted.topics(TOPICS_MAX));
+    return this.#stream.follow(this.#wanted.topics(topicsMax));
   }
 
   #setState(state: LiveState): void {
@@ -186,7 +185,7 @@ class LiveTab implements Live {
   /** Topics are heard that this tab was not told of from their beginning: what it read before may be older. */
   #join(topics: readonly string[]): void {
     setTimeout(() => {
-      for (const topic of topics) if (!this.#following.has(topic)) this.#listen({ type: 'reset', topic });
+      for (const topic of topics) if (!this.#following.has(topic)) this.#handOn({ type: 'reset', topic });
     }, JOIN_MS);
   }
 
@@ -195,10 +194,11 @@ class LiveTab implements Live {
     this.#heardLeaderAt = performance.now();
     const isNew = this.#heard.take(message.topic, id);
     const isHeard = message.type === 'event' && !isNew && !this.#options.isEphemeral(message.name);
-    if (!isHeard) this.#listen(message);
+    if (!isHeard) this.#handOn(message);
   }
 
-  #listen(message: LiveMessage): void {
+  /** Tells the parts of this page that listen. */
+  #handOn(message: LiveMessage): void {
     if (message.type !== 'event' && this.#listeners.has(message.topic)) this.#following.add(message.topic);
     this.#listeners.tell(message, this.#options.readAgain);
   }
@@ -233,7 +233,7 @@ class LiveTab implements Live {
   }
 
   #catchUp(): void {
-    for (const topic of this.#listeners.topics) this.#listen({ type: 'reset', topic });
+    for (const topic of this.#listeners.topics) this.#handOn({ type: 'reset', topic });
     this.#lookUp();
   }
 }

@@ -1,6 +1,5 @@
-import type { NewsKind, NotificationChannel } from '@hybrid/contracts';
+import { type NewsKind, newsOffers, type NotificationChannel } from '@hybrid/contracts';
 import type { Db, Tx } from '@hybrid/prisma';
-import { offers } from './offers.ts';
 
 /** Tells what somebody wants of one kind. */
 export type Wishes = (userId: string, channel: NotificationChannel) => boolean;
@@ -13,7 +12,7 @@ export async function readWishes(db: Db | Tx, kind: NewsKind, userIds: readonly 
 }
 
 function isDefault(kind: NewsKind, channel: NotificationChannel): boolean {
-  return offers.some((offer) => offer.kind === kind && offer.channel === channel && offer.wantedByDefault);
+  return newsOffers.some((offer) => offer.kind === kind && offer.channel === channel && offer.wantedByDefault);
 }
 
 interface Choice {

@@ -1,18 +1,17 @@
-import { contract } from '@hybrid/contracts';
+import { contract, newsOffers } from '@hybrid/contracts';
 import { expect, test } from 'vitest';
 import { startHost } from '../../../test/host.ts';
 import { invalidFields, refusal } from '../../../test/refusal.ts';
-import { offers } from './offers.ts';
 
 const { settings, choose } = contract.notifications;
 
-const { kind, channel, wantedByDefault } = offers[0] ?? expect.fail('There is nothing to choose.');
+const { kind, channel, wantedByDefault } = newsOffers[0] ?? expect.fail('There is nothing to choose.');
 
 test('who never chose has what everybody gets', async () => {
   const host = await startHost();
   const ada = await host.signUp('Ada');
   expect(await ada.api.notifications.settings.query()).toEqual({
-    settings: offers.map((offer) => ({ ...offer, wanted: offer.wantedByDefault })),
+    settings: newsOffers.map((offer) => ({ ...offer, wanted: offer.wantedByDefault })),
     isAddressConfirmed: false,
   });
   await host.db.user.update({ where: { id: ada.id }, data: { emailVerified: true } });

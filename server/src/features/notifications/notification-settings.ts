@@ -1,12 +1,11 @@
-import type { NewsKind, NotificationChannel } from '@hybrid/contracts';
+import { type NewsKind, newsOffers, type NotificationChannel } from '@hybrid/contracts';
 import type { Context } from '../../platform/context.ts';
 import { choose } from './choices.ts';
-import { offers } from './offers.ts';
 
 /** Lists all that the caller can be told of, and what they chose. */
 export async function notificationSettings({ db, user }: Context) {
   const chosen = await db.notificationChoice.findMany({ where: { userId: user.id } });
-  const settings = offers.map((offer) => {
+  const settings = newsOffers.map((offer) => {
     const choice = chosen.find(({ kind, channel }) => kind === offer.kind && channel === offer.channel);
     return { ...offer, wanted: choice?.wanted ?? offer.wantedByDefault };
   });
@@ -19,6 +18,6 @@ export async function chooseNotification(
   choice: { kind: NewsKind; channel: NotificationChannel; wanted: boolean },
 ) {
   await choose(db, { ...choice, userId: user.id });
-  const offer = offers.find(({ kind, channel }) => kind === choice.kind && channel === choice.channel);
+  const offer = newsOffers.find(({ kind, channel }) => kind === choice.kind && channel === choice.channel);
   return { ...choice, wantedByDefault: offer?.wantedByDefault ?? false };
 }

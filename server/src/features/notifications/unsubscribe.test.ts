@@ -1,9 +1,9 @@
+import { newsOffers } from '@hybrid/contracts';
 import { expect, test } from 'vitest';
 import { type Host, type Person, startHost } from '../../../test/host.ts';
 import { createVisitor } from '../../../test/visitor.ts';
 import { unsubscribeUrl } from '../../platform/mail/unsubscribe-link.ts';
 import { kindWords } from './kind-words.ts';
-import { offers } from './offers.ts';
 
 /** The address in a mail of some kind to a person, below the origin. */
 function linkFor({ services }: Host, userId: string, kind: string): string {
@@ -13,7 +13,7 @@ function linkFor({ services }: Host, userId: string, kind: string): string {
 
 /** A kind that comes by mail to who never chose. */
 const kind =
-  offers.find(({ channel, wantedByDefault }) => channel === 'mail' && wantedByDefault)?.kind ?? expect.fail();
+  newsOffers.find(({ channel, wantedByDefault }) => channel === 'mail' && wantedByDefault)?.kind ?? expect.fail();
 
 async function wantsIt({ api }: Person): Promise<boolean | undefined> {
   const { settings } = await api.notifications.settings.query();
