@@ -12,6 +12,11 @@ export function hasRole(role: Role, least: Role): boolean {
   return roles.indexOf(role) >= roles.indexOf(least);
 }
 
+/** Tells whether somebody who was let in by this access may go on, as who they are now: nobody, or of another role. */
+export function mayGoOn(access: Access, user: { role: Role } | null): boolean {
+  return user !== null && (access === 'anonymous' || access === 'public' || hasRole(user.role, access));
+}
+
 /**
  * Lets a caller through to what asks for `access`, or throws.
  *

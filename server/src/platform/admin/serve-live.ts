@@ -1,10 +1,8 @@
-import { hasRole } from '../access.ts';
+import { mayGoOn } from '../access.ts';
+import { silentFrame } from '../streams/frames.ts';
 import { holderOf } from '../streams/holder-of.ts';
 import type { LiveText } from './live.ts';
 import type { StreamRequest } from './section.ts';
-
-/** Keeps proxies and phones from taking the connection for lost. */
-const ping = ':\n\n';
 
 /**
  * Serves a live text as server-sent events: whole at every connect, whole at every change.
@@ -19,10 +17,10 @@ export function serveLive(live: LiveText, { req, res, ctx, session, access }: St
   // Every text is whole, so that a listener who is behind loses nothing by what is left out.
   const leave = live.listen((text) => stream.stalledSinceMs > 0 || stream.write(frameOf(text)));
   stream.belongTo({
-    ping,
+    ping: silentFrame,
     onDrain: () => {},
     onClose: leave,
-    onRole: (user) => void ((user && hasRole(user.role, access)) || stream.end()),
+    onRole: (user) => void (mayGoOn(access, user) || stream.end()),
     onRefused: () => stream.end(),
   });
 }

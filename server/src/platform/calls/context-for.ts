@@ -1,5 +1,5 @@
 import type { AnyProcedure } from '@hybrid/contracts/kernel';
-import { demandAccess, hasRole } from '../access.ts';
+import { demandAccess, mayGoOn } from '../access.ts';
 import type { RequestSession } from '../auth/session.ts';
 import type { AnonymousContext, Caller } from '../context.ts';
 
@@ -36,6 +36,6 @@ export async function whetherMayStay(
   if (access === 'anonymous' || !(await session.identify())) return null;
   return async () => {
     const user = await session.identify({ anew: true });
-    return user !== null && (access === 'public' || hasRole(user.role, access));
+    return mayGoOn(access, user);
   };
 }

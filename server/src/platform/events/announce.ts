@@ -1,19 +1,13 @@
 import type { Tx } from '@hybrid/prisma';
 import { type EventContract, type TopicKeys, topicOf } from '@hybrid/contracts/kernel';
 import { z } from 'zod';
-import { roles } from '../access.ts';
 import type { Services } from '../context.ts';
 import { enqueue } from '../jobs/enqueue.ts';
 import { job } from '../jobs/job.ts';
-import { recheckMessage, writeEvent } from './entry.ts';
+import { EventMessage, recheckMessage, writeEvent } from './entry.ts';
 import type { EventLog } from './event-log.ts';
 
-const Envelope = z.object({
-  topic: z.string(),
-  name: z.string(),
-  payload: z.unknown(),
-  access: z.enum(['public', ...roles]).default('public'),
-});
+const Envelope = EventMessage.extend({ topic: z.string() });
 
 /**
  * The delivery of announced events: the job queue is the outbox.

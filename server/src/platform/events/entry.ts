@@ -15,14 +15,14 @@ export class Place implements Position {
   }
 }
 
-const EventMessage = z.object({
+/** A message on a topic: which event, who may hear it, and its payload as it goes over the wire. */
+export const EventMessage = z.object({
   name: z.string(),
   payload: z.unknown(),
   /** Releases before this one did not say it: what they announced was for whoever may hear its topic. */
   access: z.enum(['public', ...roles]).default('public'),
 });
 
-/** A message on a topic: which event, who may hear it, and its payload as it goes over the wire. */
 export type EventMessage = z.infer<typeof EventMessage>;
 
 /** Has everybody's right to the topic looked at anew, at its place among what is told. */

@@ -8,51 +8,62 @@ export type Delivery =
 
 const capacity = 256;
 
-/**
- * Follows one topic for whoever takes what comes one by one.
- *
- * @remarks
- * It asks nobody whether it may: the use case has done so that follows the topic.
- */
-export class Follower implements Listener {
-  attachments: readonly Attachment[] = [];
-  readonly rank = Number.POSITIVE_INFINITY;
-  readonly #waiting: Delivery[] = [];
+/** What somebody was told who takes it one by one, and has not taken yet. */
+export class Untaken<T> {
+  readonly #waiting: T[] = [];
   #wake: (() => void) | undefined;
 
-  mayHear(): boolean {
-    return true;
+  /** Returns whether there is room for more. */
+  put(told: T): boolean {
+    const isRoomLeft = this.#waiting.push(told) < capacity;
+    this.wake();
+    return isRoomLeft;
   }
-
-  hear(attachment: Attachment, { message }: Entry): boolean {
-    return this.#put({ type: 'message', id: idOf(attachment), message });
-  }
-
-  reset(attachment: Attachment): boolean {
-    return this.#put({ type: 'reset', id: idOf(attachment) });
-  }
-
-  deny(): void {}
 
   wake(): void {
     this.#wake?.();
   }
 
   /** What comes next; undefined where it was woken and there is nothing. */
-  async next(): Promise<Delivery | undefined> {
-    if (this.#waiting.length === 0) await new Promise<void>((resolve) => (this.#wake = resolve));
+  async next(): Promise<T | undefined> {
+    if (this.isEmpty) await new Promise<void>((resolve) => (this.#wake = resolve));
     return this.#waiting.shift();
   }
 
   get isEmpty(): boolean {
     return this.#waiting.length === 0;
   }
+}
 
-  #put(delivery: Delivery): boolean {
-    const isRoomLeft = this.#waiting.push(delivery) < capacity;
-    this.#wake?.();
-    return isRoomLeft;
+/** A listener whose words are taken one by one: see `Hub.follow`. */
+export interface FollowingListener<T> extends Listener {
+  readonly untaken: Untaken<T>;
+}
+
+/**
+ * Follows one topic.
+ *
+ * @remarks
+ * It asks nobody whether it may: the use case has done so that follows the topic.
+ */
+export class Follower implements FollowingListener<Delivery> {
+  attachments: readonly Attachment[] = [];
+  readonly rank = Number.POSITIVE_INFINITY;
+  readonly untaken = new Untaken<Delivery>();
+
+  mayHear(): boolean {
+    return true;
   }
+
+  hear(attachment: Attachment, { message }: Entry): boolean {
+    return this.untaken.put({ type: 'message', id: idOf(attachment), message });
+  }
+
+  reset(attachment: Attachment): boolean {
+    return this.untaken.put({ type: 'reset', id: idOf(attachment) });
+  }
+
+  deny(): void {}
 }
 
 function idOf({ place }: Attachment): string {

@@ -3,7 +3,7 @@ import type { Logger } from '../log.ts';
 import { Attachment, type Listener } from './attachment.ts';
 import { Place } from './entry.ts';
 import type { EventLog, LogPage } from './event-log.ts';
-import { type Delivery, Follower } from './follower.ts';
+import { type Delivery, Follower, type FollowingListener } from './follower.ts';
 import { HubTopic, type TopicOptions } from './hub-topic.ts';
 
 export type { Delivery };
@@ -104,28 +104,37 @@ export class Hub {
     }
   }
 
+  /** Hands out what a listener is told of topics, one by one, until the signal aborts. */
+  async *follow<T>(
+    listener: FollowingListener<T>,
+    wanted: readonly Wanted[],
+    signal: AbortSignal,
+  ): AsyncGenerator<T, void> {
+    if (signal.aborted) return;
+    const { untaken } = listener;
+    const wake = () => untaken.wake();
+    signal.addEventListener('abort', wake, { once: true });
+    this.attach(listener, wanted);
+    try {
+      while (!signal.aborted) {
+        const told = await untaken.next();
+        if (told !== undefined && !signal.aborted) yield told;
+        if (untaken.isEmpty) this.resume(listener);
+      }
+    } finally {
+      signal.removeEventListener('abort', wake);
+      this.detach(listener);
+    }
+  }
+
   /**
    * Follows a topic until the signal aborts.
    *
    * @param cursor the `id` of the last delivery the listener saw. Null begins at the newest with a `reset`: what the listener
    * read before it was heard here may be older than that.
    */
-  async *listen(topic: string, cursor: string | null, signal: AbortSignal): AsyncGenerator<Delivery, void> {
-    if (signal.aborted) return;
-    const follower = new Follower();
-    const wake = () => follower.wake();
-    signal.addEventListener('abort', wake, { once: true });
-    this.attach(follower, [{ topic, position: parsePosition(cursor) }]);
-    try {
-      while (!signal.aborted) {
-        const delivery = await follower.next();
-        if (delivery && !signal.aborted) yield delivery;
-        if (follower.isEmpty) this.resume(follower);
-      }
-    } finally {
-      signal.removeEventListener('abort', wake);
-      this.detach(follower);
-    }
+  listen(topic: string, cursor: string | null, signal: AbortSignal): AsyncGenerator<Delivery, void> {
+    return this.follow(new Follower(), [{ topic, position: parsePosition(cursor) }], signal);
   }
 
   /**

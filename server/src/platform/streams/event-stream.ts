@@ -12,7 +12,7 @@ export interface StreamOwner {
   onDrain(): void;
   /** The connection is closed, by whomever. */
   onClose(): void;
-  /** Whoever listens has another role now. */
+  /** Whoever listens has another role now: that of the stream's `user`. */
   onRole(user: Hearer): void;
   /** Whoever listens may not any more: says so, and ends the stream. */
   onRefused(): void;
@@ -46,6 +46,7 @@ export class EventStream {
   readonly #socket: OwnedSocket;
   readonly #streams: StreamSet;
   #owner: StreamOwner | null = null;
+  /** Whoever listens, as they were when they were asked about last. */
   user: Hearer;
   readonly token: string | undefined;
   readonly countedAs: string;

@@ -18,8 +18,10 @@ export function openingFrame(retryMs: number): string {
   return `retry: ${retryMs}\nevent: connected\ndata: {"reconnectAfterInactivityMs":${silenceMs}}\n\n`;
 }
 
-/** What is said so that nobody takes the connection for lost. */
+/** What is said so that nobody, neither a client of tRPC nor a proxy, takes the connection for lost. */
 export const pingFrame = 'event: ping\ndata: \n\n';
+/** The same for any other EventSource, which hands on nothing of it. */
+export const silentFrame = ':\n\n';
 /** Says that there is nothing more to come, ever. */
 export const returnFrame = 'event: return\ndata: \n\n';
 

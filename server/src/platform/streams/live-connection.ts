@@ -1,8 +1,8 @@
 import { parseCursor, topicHash } from '@hybrid/contracts/kernel';
 import type { Attachment, Listener } from '../events/attachment.ts';
 import { type Entry, type Frame, rankOf } from '../events/entry.ts';
-import type { Hub } from '../events/hub.ts';
-import type { Hearer, MayHear } from '../events/may-hear.ts';
+import type { Hub, Wanted } from '../events/hub.ts';
+import type { MayHear } from '../events/may-hear.ts';
 import type { EventStream, StreamOwner } from './event-stream.ts';
 
 /** How what is heard is written. */
@@ -30,34 +30,36 @@ export interface LiveInput {
   readonly lastEventId?: string | null | undefined;
 }
 
+/** The topics of an input, each once, with where its cursor says they were. */
+export function wantedOf({ topics, lastEventId }: LiveInput): Wanted[] {
+  const cursor = parseCursor(lastEventId);
+  return [...new Set(topics)].map((topic) => ({ topic, position: cursor.get(topicHash(topic)) ?? null }));
+}
+
 /** Somebody who hears topics over one stream. */
 export class LiveConnection implements Listener, StreamOwner {
   readonly #stream: EventStream;
   readonly #services: LiveServices;
   readonly #wording: Wording;
-  #user: Hearer;
   attachments: readonly Attachment[] = [];
 
-  constructor(stream: EventStream, services: LiveServices, options: { user: Hearer; wording: Wording }) {
+  constructor(stream: EventStream, services: LiveServices, wording: Wording) {
     this.#stream = stream;
     this.#services = services;
-    this.#wording = options.wording;
-    this.#user = options.user && { id: options.user.id, role: options.user.role };
+    this.#wording = wording;
   }
 
   /** Begins to hear. */
-  begin({ topics, lastEventId }: LiveInput): void {
-    const cursor = parseCursor(lastEventId);
-    const wanted = [...new Set(topics)].map((topic) => ({ topic, position: cursor.get(topicHash(topic)) ?? null }));
-    this.#services.hub.attach(this, wanted);
+  begin(input: LiveInput): void {
+    this.#services.hub.attach(this, wantedOf(input));
   }
 
   get rank(): number {
-    return rankOf(this.#user?.role ?? null);
+    return rankOf(this.#stream.user?.role ?? null);
   }
 
   mayHear(topic: string): boolean | Promise<boolean> {
-    return this.#services.mayHear(topic, this.#user);
+    return this.#services.mayHear(topic, this.#stream.user);
   }
 
   hear({ topic }: Attachment, entry: Entry): boolean {
@@ -77,8 +79,7 @@ export class LiveConnection implements Listener, StreamOwner {
     return this.#wording.ping;
   }
 
-  onRole(user: Hearer): void {
-    this.#user = user;
+  onRole(): void {
     this.#services.hub.recheck(this);
   }
 

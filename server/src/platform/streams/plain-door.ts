@@ -6,7 +6,7 @@ import type { Services } from '../context.ts';
 import type { Entry, Frame } from '../events/entry.ts';
 import { platformFailure } from '../failure.ts';
 import { isOurFault, describeError } from '../rpc/error-shape.ts';
-import { cursorOf, idLine, shareable } from './frames.ts';
+import { cursorOf, idLine, shareable, silentFrame } from './frames.ts';
 import { holderOf } from './holder-of.ts';
 import { LiveConnection, type LiveInput, type Wording } from './live-connection.ts';
 
@@ -49,7 +49,7 @@ async function serve(
   const read = parseInput(input, inputOf(req)) as LiveInput;
   const stream = services.streams.open(res, holderOf(session, user));
   if (!stream) return;
-  const connection = new LiveConnection(stream, services, { user, wording: plainWords });
+  const connection = new LiveConnection(stream, services, plainWords);
   stream.belongTo(connection);
   connection.begin(read);
 }
@@ -66,7 +66,7 @@ const plainWords: Wording = {
   denied: (topic) => namedFrame('denied', { topic }),
   id: (attachments) => idLine(cursorOf(attachments)),
   refused: () => `retry: ${refusedRetryMs}\n${refusedFrame(platformFailure('UNAUTHORIZED'))}`,
-  ping: ':\n\n',
+  ping: silentFrame,
 };
 
 /** Written once for everybody; empty for what is no event. */

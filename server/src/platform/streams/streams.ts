@@ -64,11 +64,11 @@ export class Streams {
    * @throws TOO_MANY_REQUESTS where its holder has as many as anybody may.
    */
   open(res: Response, holder: Holder, text = ''): EventStream | null {
-    if (!res.socket || res.socket.destroyed) return null;
+    const { socket } = res;
+    if (!socket || socket.destroyed) return null;
     this.#counts.add(holder);
     setHead(res);
-    const socket = takeOver(res, text);
-    if (!socket) return null;
+    takeOver(res, socket, text);
     const share = Math.floor(Math.random() * pingSeconds);
     const lifeOfThis = lifeMs.least + Math.random() * (lifeMs.most - lifeMs.least);
     const endsAtMs = performance.now() + lifeOfThis * this.#pace;

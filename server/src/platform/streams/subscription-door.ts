@@ -1,7 +1,7 @@
 import type { AnyProcedure } from '@hybrid/contracts/kernel';
 import { type AnyTRPCRouter, getTRPCErrorFromUnknown, getTRPCErrorShape } from '@trpc/server';
 import type { Request, RequestHandler, Response } from 'express';
-import { hasRole } from '../access.ts';
+import { mayGoOn } from '../access.ts';
 import type { RequestSession } from '../auth/session.ts';
 import { readClient } from '../calls/calling-client.ts';
 import { currentRequestId } from '../request-scope.ts';
@@ -76,7 +76,7 @@ async function serveLive(serving: Serving, session: RequestSession): Promise<voi
   const admitted = await procedure.listen(callOf(serving, session, neverAborted));
   const stream = options.services.streams.open(res, holderOf(session, admitted.user), opening());
   if (!stream) return;
-  const connection = new LiveConnection(stream, options.services, { user: admitted.user, wording: serving.wording });
+  const connection = new LiveConnection(stream, options.services, serving.wording);
   stream.belongTo(connection);
   // The contract of `live.events` has read it.
   connection.begin(admitted.input as LiveInput);
@@ -92,7 +92,7 @@ async function serveProcedure(serving: Serving, session: RequestSession): Promis
   const call = { ...callOf(serving, session, leaving.signal), isWatched: true };
   await serveIterable(stream, procedure.stream(call), {
     onLeave: () => leaving.abort(),
-    mayStay: (now) => now !== null && (access === 'public' || access === 'anonymous' || hasRole(now.role, access)),
+    mayStay: (now) => mayGoOn(access, now),
     describe: (error) => describe(serving, error),
   });
 }

@@ -14,18 +14,16 @@ const stream = { finished: false };
  * server's, which closes it with the others when it stops. What a client sends on it is another request, which waits for an end that
  * does not come, as it would behind any answer that is not over.
  *
+ * @param socket the connection that the answer is for.
  * @param text what the answer begins with.
  */
-export function takeOver(res: Response, text: string): Socket | null {
-  const { socket } = res;
-  if (!socket || socket.destroyed) return null;
+export function takeOver(res: Response, socket: Socket, text: string): void {
   socket.write(headOf(res) + text);
   res.emit('finish');
   // Set for a connection that waits for its next request.
   socket.setTimeout(0);
   // Where Node notes the answer that a connection is busy with.
   Object.assign(socket, { _httpMessage: stream });
-  return socket;
 }
 
 function headOf(res: Response): string {
