@@ -51,7 +51,7 @@ export class Attempt {
     this.row = row;
     this.startedAt = startedAt;
     this.poolSignal = poolSignal;
-    this.deadline = clock + (job.timeoutMs ?? defaultTimeoutMs);
+    this.deadline = clock + this.timeoutMs;
     this.writtenAt = clock;
     const { data: envelope } = Envelope.safeParse(row.payload);
     // What is no envelope is a payload that somebody put there by hand, for the job to refuse.
@@ -60,6 +60,10 @@ export class Attempt {
     this.requestId = requestId;
     this.trace = trace;
     this.tick = _cron ? new Date(_cron.ts) : null;
+  }
+
+  get timeoutMs(): number {
+    return this.job.timeoutMs ?? defaultTimeoutMs;
   }
 
   get id(): string {

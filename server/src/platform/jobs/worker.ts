@@ -152,6 +152,6 @@ function cancelReason(): StopReason {
   return new StopReason('cancelled', 'Somebody cancelled it.');
 }
 
-function timeoutReason({ job }: Attempt): StopReason {
-  return new StopReason('timeout', `It took longer than its timeout of ${job.timeoutMs ?? 60_000} ms.`);
+function timeoutReason({ timeoutMs }: Attempt): StopReason {
+  return new StopReason('timeout', `It took longer than its timeout of ${timeoutMs} ms.`);
 }
