@@ -4,6 +4,7 @@ import type { Attachment, Listener } from '../src/platform/events/attachment.ts'
 import type { Entry } from '../src/platform/events/entry.ts';
 import type { EventLog } from '../src/platform/events/event-log.ts';
 import type { Hub } from '../src/platform/events/hub.ts';
+import { until } from './until.ts';
 
 /** An instance: a hub, and the log that its jobs publish to. */
 export interface Instance {
@@ -91,7 +92,7 @@ export async function endureChaos({ instances, topics, events, disturb, restMs }
   const names = Array.from({ length: topics }, (_, index) => `topic:${index}`);
   const visitors = names.flatMap((name) => instances.map(({ hub }) => new Visitor(hub, name)));
   for (const visitor of visitors) visitor.come(null);
-  await until(() => visitors.every(({ resets }) => resets === 1));
+  await until(() => visitors.every(({ resets }) => resets === 1), patienceMs, lookMs);
 
   const over = new AbortController();
   const disturbing = disturbUntil(over.signal, { visitors, disturb, restMs });
@@ -99,7 +100,11 @@ export async function endureChaos({ instances, topics, events, disturb, restMs }
   over.abort();
   const disturbances = await disturbing;
   const expected = events * visitors.length;
-  await until(() => visitors.reduce((sum, { numbers }) => sum + numbers.length, 0) >= expected).catch(() => undefined);
+  await until(
+    () => visitors.reduce((sum, { numbers }) => sum + numbers.length, 0) >= expected,
+    patienceMs,
+    lookMs,
+  ).catch(() => undefined);
   return { ...compare(visitors, events), published: events * topics, disturbances, seconds: secondsSince(begun) };
 }
 
@@ -156,14 +161,7 @@ function compare(visitors: readonly Visitor[], events: number) {
 }
 
 const patienceMs = 60_000;
-
-async function until(isSo: () => boolean): Promise<void> {
-  const deadline = performance.now() + patienceMs;
-  while (!isSo()) {
-    if (performance.now() > deadline) throw new Error('What was waited for did not come about.');
-    await wait(10);
-  }
-}
+const lookMs = 10;
 
 function secondsSince(begunMs: number): number {
   return Math.round((performance.now() - begunMs) / 100) / 10;

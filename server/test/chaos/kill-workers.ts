@@ -1,6 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { slow } from './jobs.ts';
-import { type Stage, until } from './stage.ts';
+import { type Stage } from './stage.ts';
+import { until } from '../until.ts';
 
 /** What became of jobs whose workers were killed. */
 export interface KilledWorkers {

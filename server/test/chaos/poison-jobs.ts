@@ -1,5 +1,6 @@
 import { endless, failing, hanging, slow } from './jobs.ts';
-import { type Stage, until } from './stage.ts';
+import { type Stage } from './stage.ts';
+import { until } from '../until.ts';
 
 /** What became of jobs that cannot be done, and of those beside them. */
 export interface PoisonJobs {

@@ -1,11 +1,11 @@
 import type { ChildProcess } from 'node:child_process';
-import { setTimeout as wait } from 'node:timers/promises';
 import { createDatabase, type Db } from '@hybrid/prisma';
 import { inject, onTestFinished } from 'vitest';
 import { enqueueMany } from '../../src/platform/jobs/enqueue.ts';
 import type { JobDefinition } from '../../src/platform/jobs/job.ts';
 import { cloneDatabase } from '../database.ts';
 import { startProcess } from '../process.ts';
+import { until } from '../until.ts';
 
 /** A database of one's own, with what the chaos jobs leave, and the workers on it. */
 export interface Stage {
@@ -81,14 +81,4 @@ async function startWorker(databaseUrl: string, options: WorkerOptions): Promise
   await until(() => worker.output.includes('working') || worker.child.exitCode !== null, 60_000);
   if (worker.child.exitCode !== null) throw new Error(`The worker did not start:\n${worker.output.join('\n')}`);
   return worker;
-}
-
-/** Waits until something holds, and says how long that took; fails past the limit, which is no target. */
-export async function until(holds: () => boolean | Promise<boolean>, limitMs: number): Promise<number> {
-  const begun = performance.now();
-  while (!(await holds())) {
-    if (performance.now() - begun > limitMs) throw new Error(`It does not hold after ${limitMs / 1000} s.`);
-    await wait(50);
-  }
-  return performance.now() - begun;
 }

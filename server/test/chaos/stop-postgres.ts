@@ -10,7 +10,8 @@ import { migrateAll } from '../../src/prepare-database.ts';
 import { answering, type ProductProcess, startProcess } from '../process.ts';
 import { root } from '../services.ts';
 import { slow } from './jobs.ts';
-import { setStage, until } from './stage.ts';
+import { setStage } from './stage.ts';
+import { until } from '../until.ts';
 
 /** What became of the product and its jobs while Postgres was stopped. */
 export interface StoppedPostgres {

@@ -1,6 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { deaf, slow } from './jobs.ts';
-import { type ChaosWorker, type Stage, until } from './stage.ts';
+import { type ChaosWorker, type Stage } from './stage.ts';
+import { until } from '../until.ts';
 
 /** What became of workers that were told to stop. */
 export interface StoppedWorkers {

@@ -1,6 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { Prisma } from '@hybrid/prisma';
-import { type Stage, until } from './stage.ts';
+import { type Stage } from './stage.ts';
+import { until } from '../until.ts';
 
 /** What became of the ticks of a schedule. */
 export interface Ticks {

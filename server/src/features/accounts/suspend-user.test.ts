@@ -1,25 +1,13 @@
 import { contract } from '@hybrid/contracts';
 import { expect, test } from 'vitest';
-import type { Context } from '../../platform/context.ts';
 import { Failure } from '../../platform/failure.ts';
-import { type Host, password, type Person, startHost } from '../../../test/host.ts';
+import { contextOf } from '../../../test/context-of.ts';
+import { password, startHost } from '../../../test/host.ts';
 import { untilWaiting } from '../../../test/locks.ts';
 import { refusal } from '../../../test/refusal.ts';
 import { restoreUser, suspendUser } from './suspend-user.ts';
 
 const { me, signIn } = contract.accounts;
-
-/** The context in which the admin's pages call a use case for somebody. */
-async function contextOf({ services }: Host, { token }: Person): Promise<Context> {
-  const user = await services.auth.identify(token);
-  if (!user) throw new Error('The person is signed in.');
-  const session = {
-    origin: { address: '127.0.0.1', userAgent: undefined },
-    begin: (begun: string) => begun,
-    end: async () => undefined,
-  };
-  return { ...services, user, session, requestId: 'request-1', signal: new AbortController().signal };
-}
 
 /** The name of the failure that a use case ends with, or null where it does not fail. */
 async function failureOf(work: Promise<void>): Promise<string | null> {

@@ -1,28 +1,9 @@
 import { expect, test } from 'vitest';
-import { type Host, type Person, runDue, startHost } from '../../../test/host.ts';
-import { base64, picture } from '../../../test/pictures.ts';
+import { startHost } from '../../../test/host.ts';
+import { purge, statusOf, upload } from '../../../test/uploads.ts';
 import { untilWaiting } from '../../../test/locks.ts';
-import { enqueue } from '../../platform/jobs/enqueue.ts';
-import { purgeUploads } from './purge-uploads.ts';
 
-const dayMs = 86_400_000;
 const text = { title: 'Engines', description: 'About them' };
-
-async function upload({ api }: Person): Promise<string> {
-  return (await api.uploads.image.mutate(base64(await picture()))).url;
-}
-
-/** Runs the job as on a later day. */
-async function purge(host: Host, daysLater: number): Promise<void> {
-  await host.db.$transaction((tx) => enqueue(tx, purgeUploads, {}));
-  const now = () => new Date(Date.now() + daysLater * dayMs);
-  await runDue({ ...host.services, now }, host.databaseUrl, [purgeUploads]);
-  expect(await host.db.jobRun.count({ where: { name: purgeUploads.name, outcome: 'failed' } })).toBe(0);
-}
-
-async function statusOf(host: Host, url: string): Promise<number> {
-  return (await fetch(`${host.url}${url}`)).status;
-}
 
 test('what an article, a draft, a comment or a portrait refers to stays, whoever uploaded it and however old', async () => {
   const host = await startHost();

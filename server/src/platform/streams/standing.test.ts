@@ -1,5 +1,6 @@
 import { contract } from '@hybrid/contracts';
 import { expect, onTestFinished, test, vi } from 'vitest';
+import { contextOf } from '../../../test/context-of.ts';
 import { type Host, password, type Person, startHost } from '../../../test/host.ts';
 import { listenLive } from '../../../test/listen.ts';
 import { refusal } from '../../../test/refusal.ts';
@@ -16,17 +17,6 @@ async function start(options: Parameters<typeof startHost>[0] = {}) {
 const topicOf = ({ id }: Person) => `user:${id}`;
 const { events: procedure } = contract.live;
 const unauthorized = { name: 'UNAUTHORIZED', data: null };
-
-async function contextOf({ services }: Host, { token }: Person) {
-  const user = await services.auth.identify(token);
-  if (!user) throw new Error('The person is signed in.');
-  const session = {
-    origin: { address: '127.0.0.1', userAgent: undefined },
-    begin: (begun: string) => begun,
-    end: async () => undefined,
-  };
-  return { ...services, user, session, requestId: 'request-1', signal: new AbortController().signal };
-}
 
 test.each<[string, (host: Host, ada: Person, staff: Person) => Promise<unknown>]>([
   ['signs out', (_, { api }) => api.accounts.signOut.mutate()],
