@@ -1,14 +1,5 @@
 import { expect, test } from 'vitest';
-import { broken, type ContractFolder, contractFolder, day, eachOf, notes } from '../test/contract-folder.ts';
-
-/** A contract that was released, and then changed. */
-async function releasedFolder(source: string, changed: string): Promise<ContractFolder> {
-  const folder = await contractFolder(source);
-  await folder.contract(['release', '1.0.0']);
-  await folder.declare(changed);
-  await folder.contract(['lock']);
-  return folder;
-}
+import { broken, day, eachOf, notes, releasedFolder } from '../test/contract-folder.ts';
 
 const accepted = {
   procedure: 'notes.add',

@@ -1,7 +1,7 @@
 import { stripVTControlCharacters } from 'node:util';
 import { expect, test } from 'vitest';
 import { z } from 'zod';
-import { type ContractFolder, contractFolder, day, notes } from '../test/contract-folder.ts';
+import { contractFolder, day, notes, releasedFolder } from '../test/contract-folder.ts';
 
 const before = `export const notes = {
   list: query({
@@ -24,13 +24,7 @@ const after = before
   .replace("topic: 'all'", "topic: 'user:{id}'");
 
 /** A contract in which much changed since it was released. */
-async function changedFolder(): Promise<ContractFolder> {
-  const folder = await contractFolder(before);
-  await folder.contract(['release', '1.0.0']);
-  await folder.declare(after);
-  await folder.contract(['lock']);
-  return folder;
-}
+const changedFolder = () => releasedFolder(before, after);
 
 const Finding = z.strictObject({
   name: z.string(),
@@ -161,10 +155,7 @@ export const notes = {
 export const contract = { notes };
 export const events = {};
 `;
-  const folder = await contractFolder(shared);
-  await folder.contract(['release', '1.0.0']);
-  await folder.declare(shared.replace(', text: z.string()', ''));
-  await folder.contract(['lock']);
+  const folder = await releasedFolder(shared, shared.replace(', text: z.string()', ''));
   const { code, stdout } = await folder.contract(['check']);
   expect(code).toBe(1);
   const blocks = stripVTControlCharacters(stdout).split('\n\n');

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { broken, contractFolder, day, eachOf, notes } from '../test/contract-folder.ts';
+import { broken, contractFolder, day, eachOf, notes, releasedFolder } from '../test/contract-folder.ts';
 
 const longer = notes({ input: '{ text: z.string(), color: z.string().optional() }' });
 
@@ -82,10 +82,7 @@ test('a release is never changed, and is named by a version', async () => {
 });
 
 test('a release that is retired counts no more', async () => {
-  const folder = await contractFolder(notes());
-  await folder.contract(['release', '1.0.0']);
-  await folder.declare(broken);
-  await folder.contract(['lock']);
+  const folder = await releasedFolder(notes(), broken);
   expect((await folder.contract(['check'])).code).toBe(1);
   expect((await folder.contract(['retire', '1.0.0'])).stdout).toBe('Retired 1.0.0: its clients count no more.\n');
   expect((await folder.contract(['check'])).code).toBe(0);

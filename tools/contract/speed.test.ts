@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { contractFolder } from '../test/contract-folder.ts';
+import { releasedFolder } from '../test/contract-folder.ts';
 
 const groups = 100;
 const each = 10;
@@ -49,10 +49,7 @@ process.on('exit', () => {
 const targetSeconds = 2;
 
 test('1,000 procedures are checked within two seconds', async () => {
-  const folder = await contractFolder(product(1));
-  await folder.contract(['release', '1.0.0']);
-  await folder.declare(product(2));
-  await folder.contract(['lock']);
+  const folder = await releasedFolder(product(1), product(2));
   await folder.write('usage.mjs', usage);
   const env = { CPU_FILE: `${folder.root}/cpu.txt`, NODE_OPTIONS: `--import=${folder.root}/usage.mjs` };
   const begun = performance.now();

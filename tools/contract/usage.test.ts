@@ -1,15 +1,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { expect, onTestFinished, test } from 'vitest';
-import { broken, type ContractFolder, contractFolder, day, eachOf, notes } from '../test/contract-folder.ts';
-
-async function releasedFolder(source: string, changed: string): Promise<ContractFolder> {
-  const folder = await contractFolder(source);
-  await folder.contract(['release', '1.0.0']);
-  await folder.declare(changed);
-  await folder.contract(['lock']);
-  return folder;
-}
+import { broken, day, eachOf, notes, releasedFolder } from '../test/contract-folder.ts';
 
 const client = (lastSeen: number, name = 'spa') => ({
   name,

@@ -1,16 +1,13 @@
-import { readdir, readFile } from 'node:fs/promises';
-import { join, relative, sep } from 'node:path';
+import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { articleOf, type FeatureName, type Forms, formsOf } from './name.ts';
+import { textFiles } from './text-files.ts';
 
 /**
  * The templates are a feature like any other, of which there is none here: paper boats. Two words, so that each form in which
- * a name is written differs from every other, and files that are read as code, without a language of their own. They end
- * in `.txt` so that no compiler, linter or test takes them for code of this repository.
+ * a name is written differs from every other, and files that are read as code, without a language of their own.
  */
 const sample: FeatureName = { many: formsOf('paper-boats'), one: formsOf('paper-boat') };
-
-const ending = '.txt';
 
 /** A file of a template: where it goes, and what is in it, both still of the sample. */
 export interface Template {
@@ -20,15 +17,8 @@ export interface Template {
 
 /** The templates of a kind, such as `feature`, by the paths they get below the root. */
 export async function readTemplates(kind: string): Promise<Template[]> {
-  const folder = fileURLToPath(new URL(`${kind}/`, import.meta.url));
-  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
-  const files = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
-  return Promise.all(
-    files.toSorted().map(async (file) => ({
-      path: relative(folder, file).split(sep).join('/').slice(0, -ending.length),
-      text: await readFile(file, 'utf8'),
-    })),
-  );
+  const files = textFiles(fileURLToPath(new URL(`${kind}/`, import.meta.url)));
+  return Promise.all([...files].map(async ([path, file]) => ({ path, text: await readFile(file, 'utf8') })));
 }
 
 const forms = Object.keys(sample.one) as (keyof Forms)[];

@@ -49,6 +49,15 @@ export async function contractFolder(source: string): Promise<ContractFolder> {
   return folder;
 }
 
+/** A contract that was released as 1.0.0, and then changed. */
+export async function releasedFolder(source: string, changed: string): Promise<ContractFolder> {
+  const folder = await contractFolder(source);
+  await folder.contract(['release', '1.0.0']);
+  await folder.declare(changed);
+  await folder.contract(['lock']);
+  return folder;
+}
+
 const imports = `import { event, mutation, query, subscription } from '@hybrid/contracts/kernel';
 import { z } from 'zod';
 `;

@@ -1,9 +1,9 @@
 import { isUtf8 } from 'node:buffer';
-import { globSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { repositoryFiles } from '../../repository-files.ts';
+import { textFiles } from '../text-files.ts';
 import { amendAll } from './amend.ts';
 import { amendments, nameplate } from './amendments.ts';
 import { platformFiles } from './classify.ts';
@@ -16,14 +16,9 @@ import { withoutProduct } from './schema.ts';
 /** What lies in a new product, by the paths below its root. */
 export type Files = Map<string, string | Buffer>;
 
-const overlayFolder = fileURLToPath(new URL('overlay/', import.meta.url));
-const ending = '.txt';
-
-/** The files of the overlay, by the paths below the root for which they stand. */
-export function overlayFiles(folder = overlayFolder): ReadonlyMap<string, string> {
-  const found = globSync('**/*', { cwd: folder, withFileTypes: true }).filter((entry) => entry.isFile());
-  const files = found.map((entry) => join(entry.parentPath, entry.name));
-  return new Map(files.map((file) => [file.slice(folder.length, -ending.length), file]));
+/** The files that stand in the place of the product's, by the paths below the root. */
+export function overlayFiles(): ReadonlyMap<string, string> {
+  return textFiles(fileURLToPath(new URL('overlay/', import.meta.url)));
 }
 
 /** Composes the platform without the product: what is copied, what the overlay has instead, and what is derived of both. */

@@ -12,7 +12,8 @@ import { Refused } from '../refused.ts';
 import { amend } from './amend.ts';
 import { sampleAmendments } from './amendments.ts';
 import { byHand } from './by-hand.ts';
-import { compose, overlayFiles } from './compose.ts';
+import { textFiles } from '../text-files.ts';
+import { compose } from './compose.ts';
 import { type ProductName, readProductName, rename } from './product-name.ts';
 import { withNotifications } from './schema.ts';
 
@@ -111,7 +112,7 @@ async function addSample(folder: string, name: ProductName): Promise<void> {
   for (const amendment of sampleAmendments)
     await change(join(folder, amendment.file), (text) => amend(text, amendment));
   await change(join(folder, 'prisma/schema.prisma'), withNotifications);
-  const own = overlayFiles(sampleFolder);
+  const own = textFiles(sampleFolder);
   const texts = await Promise.all(
     [...own].map(async ([file, from]) => [file, rename(await readFile(from, 'utf8'), name)] as const),
   );
