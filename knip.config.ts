@@ -17,6 +17,7 @@ const config: KnipConfig = {
         'bench/run.ts',
         'bench/jobs/subject.ts',
         'bench/rest/hand-written.ts',
+        'bench/rpc/server.ts',
         'bench/usage/server.ts',
         'bench/streams/server.ts',
         'bench/streams/clients.ts',

@@ -4,27 +4,29 @@ import type { Figure } from './figure.ts';
 import { benchJobs } from './jobs/jobs.ts';
 import { benchStreams } from './streams/streams.ts';
 import { benchRest } from './rest/rest.ts';
+import { benchRpc } from './rpc/rpc.ts';
 import { benchTypes } from './types/types.ts';
 import { benchUsage } from './usage/usage.ts';
 
-// `npm run bench -- <name> [--json FILE]`: measures ours and what it is compared with, in one run and by turns.
+// `npm run bench -- <name> [only …] [--json FILE]`: measures ours and what it is compared with, in one run and by turns.
 
-const benches: Record<string, () => Promise<Figure[]>> = {
+const benches: Record<string, (only: readonly string[]) => Promise<Figure[]>> = {
   jobs: benchJobs,
   rest: benchRest,
+  rpc: benchRpc,
   streams: benchStreams,
   types: benchTypes,
   usage: benchUsage,
 };
 
 const { positionals, values } = parseArgs({ allowPositionals: true, options: { json: { type: 'string' } } });
-const [name = ''] = positionals;
+const [name = '', ...only] = positionals;
 const bench = Object.hasOwn(benches, name) ? benches[name] : undefined;
 if (!bench) {
   console.error(`usage: npm run bench -- <name> [--json FILE]\n\nThere is: ${Object.keys(benches).join(', ')}`);
   process.exit(2);
 }
-const figures = await bench();
+const figures = await bench(only);
 print(figures);
 if (values.json !== undefined) await writeFile(values.json, `${JSON.stringify(figures, null, 2)}\n`);
 

@@ -11,6 +11,8 @@ export interface ChildOptions {
 
 /** A program that runs beside this one. */
 export interface Child {
+  /** Its process id; 0 where it could not be started. */
+  readonly pid: number;
   /** Settles when it ended: with its exit code, or null where a signal ended it. */
   readonly exit: Promise<number | null>;
   /** Asks it to end and waits for that; kills it where it does not. */
@@ -36,6 +38,7 @@ export function startChild(command: string, args: string[], { prefix, cwd, env }
   if (prefix !== undefined) for (const stream of [child.stdout, child.stderr]) passOn(stream, prefix);
   const exit = exitOf(child);
   return {
+    pid: child.pid ?? 0,
     exit,
     async stop() {
       if (child.exitCode !== null || child.signalCode !== null) return;

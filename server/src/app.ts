@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { contract, events } from '@hybrid/contracts';
 import { restWording } from '@hybrid/contracts/rest';
+import type { RequestListener } from 'node:http';
 import express, { type Express, Router } from 'express';
 import { currentLock } from './contract-lock.ts';
 import type { Env } from './env.ts';
@@ -10,6 +11,7 @@ import { createSessions } from './platform/auth/session.ts';
 import { contractRoute } from './platform/calls/contract-route.ts';
 import type { Services } from './platform/context.ts';
 import type { Feature } from './platform/feature.ts';
+import { addressBehind } from './platform/http/address.ts';
 import { assetRoutes } from './platform/http/assets.ts';
 import { errorAnswers, nothingHere, unknownApiPath } from './platform/http/errors.ts';
 import { originGuard } from './platform/http/origin-guard.ts';
@@ -22,6 +24,7 @@ import { type Operation, operationsOf } from './platform/rest/operation.ts';
 import { restRoutes } from './platform/rest/rest.ts';
 import { withGone } from './platform/rpc/gone.ts';
 import type { CompiledRecord } from './platform/rpc/implement.ts';
+import { fastPath } from './platform/rpc/fast-path.ts';
 import { type MountOptions, mountRpc } from './platform/rpc/mount.ts';
 import { createRouter } from './platform/rpc/router.ts';
 import { subscriptionDoor } from './platform/streams/subscription-door.ts';
@@ -41,18 +44,19 @@ export interface AppOptions {
 }
 
 /** Builds the product's routes, in the order in which they are tried. Listens on nothing. */
-export function createApp({ env, services, status, root, client }: AppOptions): Express {
+export function createApp({ env, services, status, root, client }: AppOptions): RequestListener {
   const { PUBLIC_URL: publicUrl, TRUST_PROXY: proxies } = env;
-  const sessionOf = createSessions(services.auth, publicUrl);
+  const sessionOf = createSessions(services.auth, publicUrl, addressBehind(proxies));
   const procedures = proceduresOf(features);
   const operations = operationsOf(procedures, restWording);
   const callable = withGone(procedures, services.releases.gone);
 
   const router = createRouter(callable);
+  const isAnswered = fastPath(router, { procedures: callable, services, sessionOf, publicUrl, proxies });
 
-  return baseApp(proxies)
+  const routes = baseApp(proxies)
     .use(requestIds(proxies > 0))
-    .use(securityHeaders(publicUrl))
+    .use(securityHeaders(publicUrl, { dataAt: '/api/trpc/' }))
     .use(originGuard(publicUrl))
     .use(
       '/api/trpc',
@@ -71,6 +75,10 @@ export function createApp({ env, services, status, root, client }: AppOptions): 
     .use(client === null ? Router() : spaRoutes(client, { services, sessionOf, procedures }))
     .use(nothingHere)
     .use(errorAnswers(services.log));
+
+  return (req, res) => {
+    if (!isAnswered(req, res)) routes(req, res);
+  };
 }
 
 /** What the pages for developers are written from. */

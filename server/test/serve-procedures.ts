@@ -1,3 +1,4 @@
+import type { RequestListener } from 'node:http';
 import type { RestWording } from '@hybrid/contracts/kernel';
 import express from 'express';
 import { onTestFinished } from 'vitest';
@@ -9,6 +10,7 @@ import { operationsOf } from '../src/platform/rest/operation.ts';
 import { restRoutes } from '../src/platform/rest/rest.ts';
 import { withGone } from '../src/platform/rpc/gone.ts';
 import type { CompiledRecord } from '../src/platform/rpc/implement.ts';
+import { fastPath } from '../src/platform/rpc/fast-path.ts';
 import { mountRpc } from '../src/platform/rpc/mount.ts';
 import { createRouter } from '../src/platform/rpc/router.ts';
 import type { Services } from '../src/platform/context.ts';
@@ -19,13 +21,18 @@ const plain: RestWording = { title: 'Test', description: '', shapes: new Map(), 
 export async function serveProcedures(services: Services, own: CompiledRecord): Promise<string> {
   const sessionOf = createSessions(services.auth, services.publicUrl);
   const procedures = withGone(own, services.releases.gone);
-  const app = express()
+  const router = createRouter(procedures);
+  const isAnswered = fastPath(router, { procedures, services, sessionOf, publicUrl: services.publicUrl, proxies: 0 });
+  const routes = express()
     .set('query parser', 'simple')
     .use(requestIds(false))
-    .use('/api/trpc', mountRpc(createRouter(procedures), { procedures, services, sessionOf }))
+    .use('/api/trpc', mountRpc(router, { procedures, services, sessionOf }))
     .use('/api', restRoutes({ operations: operationsOf(own, plain), wording: plain, services, sessionOf }))
     .use('/api', unknownApiPath)
     .use(errorAnswers(services.log));
+  const app: RequestListener = (req, res) => {
+    if (!isAnswered(req, res)) routes(req, res);
+  };
   const http = await listen(app, { port: 0, host: '127.0.0.1', drain: () => services.streams.drain() });
   onTestFinished(() => http.stop());
   return `http://127.0.0.1:${http.port}`;

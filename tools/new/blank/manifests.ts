@@ -5,11 +5,15 @@ type Json = Readonly<Record<string, unknown>>;
 /** What only the product needs of npm, by the manifest that asks for it. */
 const productDependencies: Readonly<Record<string, readonly string[]>> = {
   '': [
+    '@hono/node-server',
     '@orpc/client',
     '@orpc/contract',
+    '@orpc/server',
     '@ts-rest/core',
     '@types/autocannon',
     'autocannon',
+    'fastify',
+    'hono',
     'graphile-worker',
     'helmet',
     'pg',

@@ -102,7 +102,7 @@ export const platform: readonly string[] = [
   'prisma/migrations/migration_lock.toml',
 
   'tools/{child,complete-lockfile,copy-workspace,dev,dev-mock,fuzz,pack-contracts,programs,redis}.ts',
-  'tools/{repository-files,run-steps,start,test-services,vitest.config}.ts',
+  'tools/{needed-programs,repository-files,run-steps,start,test-services,vitest.config}.ts',
   'tools/dev-mock.test.ts',
   'tools/tsconfig.json',
   'tools/contract/*',

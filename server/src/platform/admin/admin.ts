@@ -1,5 +1,5 @@
-import express, { type Request, type RequestHandler, type Response, Router } from 'express';
-import type { RequestSession } from '../auth/session.ts';
+import express, { type RequestHandler, Router } from 'express';
+import type { SessionOf } from '../auth/session.ts';
 import type { Services } from '../context.ts';
 import type { Feature } from '../feature.ts';
 import { jobsAdmin } from '../jobs/jobs.admin.ts';
@@ -19,7 +19,7 @@ import { createViews, type Views } from './views.ts';
 /** What the admin is built from. */
 export interface AdminOptions {
   readonly services: Services;
-  readonly sessionOf: (req: Request, res: Response) => RequestSession;
+  readonly sessionOf: SessionOf;
   readonly features: Readonly<Record<string, Feature>>;
   /** The address that people use. */
   readonly publicUrl: URL;

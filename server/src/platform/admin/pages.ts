@@ -1,6 +1,6 @@
 import { type Request, type RequestHandler, type Response, Router } from 'express';
 import { demandAccess } from '../access.ts';
-import type { RequestSession } from '../auth/session.ts';
+import type { SessionOf } from '../auth/session.ts';
 import type { Context, Services } from '../context.ts';
 import { platformFailure } from '../failure.ts';
 import { currentRequestId } from '../request-scope.ts';
@@ -11,7 +11,7 @@ import type { AdminPage, AdminSection, Redirect, StaffRole, View } from './secti
 export interface PagesOptions {
   readonly sections: readonly AdminSection[];
   readonly services: Services;
-  readonly sessionOf: (req: Request, res: Response) => RequestSession;
+  readonly sessionOf: SessionOf;
   readonly presenter: Presenter;
 }
 

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { hasRole } from '../access.ts';
 import type { BegunSession } from '../auth/auth-port.ts';
 import { beginSession } from '../auth/begin-session.ts';
-import type { RequestSession } from '../auth/session.ts';
+import type { RequestSession, SessionOf } from '../auth/session.ts';
 import type { Services } from '../context.ts';
 import { Failure } from '../failure.ts';
 import { nextPath } from './next-path.ts';
@@ -13,7 +13,7 @@ import type { View } from './section.ts';
 
 interface SignInOptions {
   readonly services: Services;
-  readonly sessionOf: (req: Request, res: Response) => RequestSession;
+  readonly sessionOf: SessionOf;
   readonly presenter: Presenter;
 }
 

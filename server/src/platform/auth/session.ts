@@ -1,6 +1,7 @@
-import type { Request, Response } from 'express';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { parseCookie, stringifySetCookie } from 'cookie';
 import { platformFailure } from '../failure.ts';
+import { addressBehind } from '../http/address.ts';
 import { isOurPage } from '../http/origin-guard.ts';
 import type { AuthPort, Caller, Origin } from './auth-port.ts';
 
@@ -32,8 +33,15 @@ export interface RequestSession extends SessionHandle {
   identify(options?: { readonly anew: boolean }): Promise<Caller | null>;
 }
 
-/** Makes the sessions of requests; over https the cookie is tied to the origin by its `__Host-` name. */
-export function createSessions(auth: AuthPort, publicUrl: URL): (req: Request, res: Response) => RequestSession {
+/** Finds the session of a request, of Express or of Node itself. */
+export type SessionOf = (req: IncomingMessage, res: ServerResponse) => RequestSession;
+
+/**
+ * Makes the sessions of requests; over https the cookie is tied to the origin by its `__Host-` name.
+ *
+ * @param addressOf tells the address that a request comes from: that of the connection unless given.
+ */
+export function createSessions(auth: AuthPort, publicUrl: URL, addressOf = addressBehind(0)): SessionOf {
   const secure = publicUrl.protocol === 'https:';
   const name = secure ? '__Host-session' : 'session';
   const attributes = { httpOnly: true, sameSite: 'lax', secure, path: '/' } as const;
@@ -44,13 +52,13 @@ export function createSessions(auth: AuthPort, publicUrl: URL): (req: Request, r
     const token = bearer ?? cookie;
     let caller: Promise<Caller | null> | undefined;
 
-    const lookUp = () => identify(auth, { token, isExplicit: bearer !== undefined });
+    const lookUp = () => (token === undefined ? nobody : identify(auth, token, { isExplicit: bearer !== undefined }));
     const setCookie = (value: string, maxAge: number) => {
-      res.append('Set-Cookie', stringifySetCookie({ name, value, maxAge, ...attributes }));
+      res.appendHeader('Set-Cookie', stringifySetCookie({ name, value, maxAge, ...attributes }));
     };
 
     return {
-      origin: { address: req.ip ?? '', userAgent: req.headers['user-agent'] },
+      origin: { address: addressOf(req), userAgent: req.headers['user-agent'] },
       token,
       identify: ({ anew } = { anew: false }) => (anew ? lookUp() : (caller ??= lookUp())),
       begin(begunToken) {
@@ -68,9 +76,10 @@ export function createSessions(auth: AuthPort, publicUrl: URL): (req: Request, r
   };
 }
 
+const nobody = Promise.resolve(null);
+
 /** A stale cookie means nobody; a token that a client sends on purpose has to be right. */
-async function identify(auth: AuthPort, { token, isExplicit }: { token: string | undefined; isExplicit: boolean }) {
-  if (token === undefined) return null;
+async function identify(auth: AuthPort, token: string, { isExplicit }: { isExplicit: boolean }) {
   const caller = await auth.identify(token);
   if (!caller && isExplicit) throw platformFailure('UNAUTHORIZED');
   return caller;
@@ -82,7 +91,7 @@ async function identify(auth: AuthPort, { token, isExplicit }: { token: string |
  * @remarks
  * Other schemes are not ours: a proxy that asks for a password in front of a trial sends its `Basic …` with everything.
  */
-export function bearerToken(req: Request): string | undefined {
+export function bearerToken(req: IncomingMessage): string | undefined {
   const header = req.headers.authorization ?? '';
   if (!/^(?:Bearer|Token)(?:\s|$)/i.test(header)) return undefined;
   return /^\S+\s+(\S+)$/.exec(header)?.[1] ?? '';

@@ -39,16 +39,16 @@ function textOf(header: string | string[] | undefined): string {
   return typeof header === 'string' ? header.slice(0, 200) : '';
 }
 
+const ownParameter = new RegExp(`[?&](?:${Object.values(clientParameters).join('|')})=`);
+
 /** The part of an address that may name a client: most addresses have none, and inputs are long. */
 function queryOf(url: string): string {
+  if (!ownParameter.test(url)) return '';
   const parts = url.slice(url.indexOf('?') + 1).split('&');
-  const own = Object.values(clientParameters).map((name) => `${name}=`);
-  return url.includes('?')
-    ? parts
-        .filter((part) => own.some((name) => part.startsWith(name)))
-        .join('&')
-        .slice(0, 400)
-    : '';
+  return parts
+    .filter((part) => ownParameter.test(`?${part}`))
+    .join('&')
+    .slice(0, 400);
 }
 
 function fromQuery(query: string, headers: IncomingMessage['headers']): CallingClient {

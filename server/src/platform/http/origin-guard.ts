@@ -1,4 +1,5 @@
-import type { Request, RequestHandler } from 'express';
+import type { IncomingMessage } from 'node:http';
+import type { RequestHandler } from 'express';
 
 import { platformFailure } from '../failure.ts';
 import { isLoopback } from './loopback.ts';
@@ -14,9 +15,14 @@ const safe = new Set(['GET', 'HEAD', 'OPTIONS']);
  */
 export function originGuard(publicUrl: URL): RequestHandler {
   return (req, _res, next) => {
-    if (safe.has(req.method) || req.headers.cookie === undefined || isOurPage(req, publicUrl)) return next();
+    if (mayPass(req, publicUrl)) return next();
     next(platformFailure('FORBIDDEN'));
   };
+}
+
+/** Tells whether the guard lets a request through. */
+export function mayPass(req: IncomingMessage, publicUrl: URL): boolean {
+  return safe.has(req.method ?? '') || req.headers.cookie === undefined || isOurPage(req, publicUrl);
 }
 
 /**
@@ -26,7 +32,7 @@ export function originGuard(publicUrl: URL): RequestHandler {
  * A browser sends `Sec-Fetch-Site` (2023 and later) or at least `Origin` with every unsafe request; a sibling subdomain is
  * `same-site`, which is not ours. Where neither header is there, nothing was proved.
  */
-export function isOurPage(req: Request, publicUrl: URL): boolean {
+export function isOurPage(req: IncomingMessage, publicUrl: URL): boolean {
   const site = req.headers['sec-fetch-site'];
   if (site !== undefined && site !== 'same-origin') return false;
   const origin = req.headers.origin;
@@ -34,7 +40,7 @@ export function isOurPage(req: Request, publicUrl: URL): boolean {
 }
 
 /** On a laptop the same server is reached as localhost, 127.0.0.1 and [::1]: there the Host header says which is meant. */
-function isOurOrigin(origin: string, req: Request, publicUrl: URL): boolean {
+function isOurOrigin(origin: string, req: IncomingMessage, publicUrl: URL): boolean {
   if (origin === publicUrl.origin) return true;
   if (!isLoopback(publicUrl.hostname) || !URL.canParse(origin)) return false;
   const { hostname, host } = new URL(origin);

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { type ErrorRequestHandler, type Request, type RequestHandler, type Response, Router } from 'express';
-import type { RequestSession } from '../auth/session.ts';
+import type { SessionOf } from '../auth/session.ts';
 import type { Services } from '../context.ts';
 import { type AnswerFirst, type FirstAnswer, renderAnswers } from '../site/first-answers.ts';
 import type { HeadSource, PageHead } from '../site/page-head.ts';
@@ -11,7 +11,7 @@ export interface SpaOptions {
   readonly services: Services;
   readonly heads: readonly HeadSource[];
   readonly answerFirst: AnswerFirst;
-  readonly sessionOf: (req: Request, res: Response) => RequestSession;
+  readonly sessionOf: SessionOf;
 }
 
 /** A page must not wait for its head: who reads it is better served by an empty one. */

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { Eta } from 'eta';
-import { type Request, type Response, Router } from 'express';
-import type { RequestSession } from '../auth/session.ts';
+import { type Response, Router } from 'express';
+import type { RequestSession, SessionOf } from '../auth/session.ts';
 import { servePacked } from '../http/packed-file.ts';
 import { answerGet, once, packText, sendText } from '../http/packed-text.ts';
 import { loadDocsFiles } from './docs-files.ts';
@@ -9,7 +9,7 @@ import { describeReference, type ReferenceSource } from './reference.ts';
 
 /** What the pages need. */
 export interface DocsOptions extends ReferenceSource {
-  readonly sessionOf: (req: Request, res: Response) => RequestSession;
+  readonly sessionOf: SessionOf;
   /** The repository's root, or the image's: templates and scripts lie below it. */
   readonly root: string;
 }

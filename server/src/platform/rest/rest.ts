@@ -1,6 +1,6 @@
 import type { RestWording } from '@hybrid/contracts/kernel';
 import type { Request, RequestHandler, Response } from 'express';
-import { bearerToken, type RequestSession } from '../auth/session.ts';
+import { bearerToken, type RequestSession, type SessionOf } from '../auth/session.ts';
 import { readClient } from '../calls/calling-client.ts';
 import { deprecationHeaders } from '../calls/deprecation-headers.ts';
 import { idempotencyKeyOf } from '../calls/idempotency-key.ts';
@@ -11,7 +11,7 @@ import { isOurFault } from '../rpc/error-shape.ts';
 import { answerFailure } from './answer-failure.ts';
 import type { Operation } from './operation.ts';
 import { createBodyReader, type ReadBody } from './read-body.ts';
-import { readInput } from './read-input.ts';
+import { readInput as readInputOf } from './read-input.ts';
 import { createRouteTable, type FoundRoutes, type PathParameters } from './route-table.ts';
 import { sendJson } from './send-json.ts';
 import { toWire } from './wire-value.ts';
@@ -21,7 +21,7 @@ export interface RestOptions {
   readonly operations: readonly Operation[];
   readonly wording: RestWording;
   readonly services: Services;
-  readonly sessionOf: (req: Request, res: Response) => RequestSession;
+  readonly sessionOf: SessionOf;
 }
 
 interface Route extends Operation {
@@ -67,14 +67,15 @@ async function answer(
   try {
     const session = tokenSession(sessionOf(req, res));
     const ctx = contextOf(services, res);
-    // Before the body, which is read for nobody who may not call.
     const client = readClient(req);
     const idempotencyKey = idempotencyKeyOf(req, { isBatch: false });
     res.set(deprecationHeaders([route.compiled.contract]));
-    const run = await route.compiled.admit({ name: route.name, ctx, session, client, idempotencyKey });
-    const body = route.hasBody ? await route.readBody(req, res) : undefined;
-    const input = readInput(route, { path, query: queryOf(req), body });
-    const output = await run(input);
+    // The body is read for nobody who may not call.
+    const readInput = async () => {
+      const body = route.hasBody ? await route.readBody(req, res) : undefined;
+      return readInputOf(route, { path, query: queryOf(req), body });
+    };
+    const output = await route.compiled.run({ name: route.name, ctx, session, client, idempotencyKey, readInput });
     if (route.status === 204) res.status(204).end();
     else sendJson(res, route.status, toWire(route.shape, output, token ?? null));
   } catch (error) {

@@ -2,31 +2,31 @@ import { answerOnce } from '../calls/answer-once.ts';
 import type { Admitted } from '../calls/context-for.ts';
 import { parseInput } from '../calls/parse-input.ts';
 import type { Context } from '../context.ts';
-import { type Call, type CallBegun, declaredOnly, enter, type Implemented, limit, noted } from './call.ts';
+import { type Call, declaredOnly, enter, type Implemented, limit } from './call.ts';
 
-/** Lets a caller in; see `CompiledProcedure.admit`. */
-export async function admitCall(implemented: Implemented, call: CallBegun) {
-  const answer = await noted(call, open(implemented, call));
-  return async (input: unknown): Promise<unknown> => {
-    const output = await noted(call, answer(input));
-    call.ctx.usage.answered(call, { contract: implemented.contract, input });
+/**
+ * Answers a query or a mutation; see `compile` for the order.
+ *
+ * @remarks
+ * One function that waits only for what there is to wait for: as a chain of small ones that each wait, a call took 3 µs more.
+ */
+export async function answerCall(implemented: Implemented, call: Call): Promise<unknown> {
+  const { contract } = implemented;
+  const { usage } = call.ctx;
+  try {
+    const admitted = await enter(implemented, call);
+    const isKeyed = contract.idempotent === true && call.idempotencyKey !== undefined;
+    // What was answered before is answered again, also to somebody who may do no more of it for now.
+    if (!isKeyed && contract.limit !== undefined) await limit(implemented, call, admitted);
+    const input = call.readInput ? await call.readInput() : call.input;
+    const answer = isKeyed ? answerKeyed : answerPlain;
+    const output = await answer(implemented, { ...call, input }, admitted);
+    usage.answered(call, { contract, input });
     return output;
-  };
-}
-
-async function open(implemented: Implemented, call: CallBegun) {
-  const admitted = await enter(implemented, call);
-  const isKeyed = implemented.contract.idempotent === true && call.idempotencyKey !== undefined;
-  // What was answered before is answered again, also to somebody who may do no more of it for now.
-  if (!isKeyed) await limit(implemented, call, admitted);
-  const answer = isKeyed ? answerKeyed : answerPlain;
-  return async (input: unknown) => {
-    try {
-      return await answer(implemented, { ...call, input }, admitted);
-    } catch (error) {
-      throw declaredOnly(implemented, error);
-    }
-  };
+  } catch (error) {
+    usage.failed(call);
+    throw declaredOnly(implemented, error);
+  }
 }
 
 async function answerPlain(

@@ -18,23 +18,16 @@ export interface Call {
   /** What the call names itself by; counts where the contract says that it is carried out once. */
   readonly idempotencyKey?: string | undefined;
   /** The input as it was sent, not yet checked. */
-  readonly input: unknown;
+  readonly input?: unknown;
+  /** Reads the input instead, once the caller was let in: for a door that reads no body of who may not call. */
+  readonly readInput?: () => Promise<unknown>;
   /** Of a stream: whether its door asks whether the caller may still listen. */
   readonly isWatched?: boolean;
 }
 
-/** A call whose input is still to be read. */
-export type CallBegun = Omit<Call, 'input'>;
-
 /** A procedure made ready to be called: see `compile` for what is done in which order. */
 export interface CompiledProcedure {
   readonly contract: AnyProcedure;
-  /**
-   * Lets the caller in or throws, as both below do first: for a door that has a body to read in between.
-   *
-   * @returns what answers a query or a mutation for this caller.
-   */
-  admit(call: CallBegun): Promise<(input: unknown) => Promise<unknown>>;
   /** Answers a query or a mutation. */
   run(call: Call): Promise<unknown>;
   /**
@@ -58,18 +51,18 @@ export interface Implemented {
  *
  * @throws STALE_CLIENT, UNAUTHORIZED, FORBIDDEN.
  */
-export function enter({ contract }: Implemented, { name, ctx, session, client }: CallBegun): Promise<Admitted> {
+export function enter({ contract }: Implemented, { name, ctx, session, client }: Call): Admitted | Promise<Admitted> {
   ctx.releases.demandCurrent(name, client);
   return contextFor(contract, ctx, session);
 }
 
 /** Counts a call against the limit of its procedure; throws TOO_MANY_REQUESTS. */
-export function limit({ contract }: Implemented, { name, ctx, session }: CallBegun, { user }: Admitted): Promise<void> {
+export function limit({ contract }: Implemented, { name, ctx, session }: Call, { user }: Admitted): Promise<void> {
   return limitCall(contract, { name, ctx, address: session.origin.address, user });
 }
 
 /** Counts a call that is refused or fails, as one that is answered is counted. */
-export function noted<T>({ name, client, ctx }: CallBegun, work: Promise<T>): Promise<T> {
+export function noted<T>({ name, client, ctx }: Call, work: Promise<T>): Promise<T> {
   return work.catch((error: unknown) => {
     ctx.usage.failed({ name, client });
     throw error;

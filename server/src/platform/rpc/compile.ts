@@ -1,5 +1,5 @@
 import type { AnyProcedure } from '@hybrid/contracts/kernel';
-import { admitCall } from './answer-call.ts';
+import { answerCall } from './answer-call.ts';
 import type { CompiledProcedure, Implemented } from './call.ts';
 import { admitListener, serveStream } from './serve-stream.ts';
 
@@ -21,11 +21,7 @@ export function compile(
   const implemented: Implemented = { contract, handler };
   return {
     contract,
-    admit: (call) => admitCall(implemented, call),
-    async run(call) {
-      const answer = await admitCall(implemented, call);
-      return answer(call.input);
-    },
+    run: (call) => answerCall(implemented, call),
     listen: (call) => admitListener(implemented, call),
     stream: (call) => serveStream(implemented, call, { lookMs }),
   };

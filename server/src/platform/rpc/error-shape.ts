@@ -1,7 +1,8 @@
 import type { ErrorAnswer, PlatformErrorName } from '@hybrid/contracts/kernel';
 import { platformErrors } from '@hybrid/contracts/kernel';
 import { isDatabaseUnavailable } from '@hybrid/prisma';
-import { TRPCError } from '@trpc/server';
+import { type AnyTRPCRouter, getTRPCErrorFromUnknown, getTRPCErrorShape, TRPCError } from '@trpc/server';
+import type { TRPCErrorShape } from '@trpc/server/rpc';
 import { getHTTPStatusCodeFromError } from '@trpc/server/http';
 import { Failure } from '../failure.ts';
 import { currentRequestId } from '../request-scope.ts';
@@ -32,6 +33,16 @@ export function describeError(error: unknown): { message: string; status: number
 export function isOurFault(error: unknown): boolean {
   const { name } = describe(error);
   return name === 'INTERNAL' || name === 'UNAVAILABLE';
+}
+
+/** Words a failure as the router's own adapters do. */
+export function errorShapeOf(router: AnyTRPCRouter): (thrown: unknown, path?: string) => TRPCErrorShape {
+  const { _config: config } = router._def;
+  return (thrown, path) => {
+    const error = getTRPCErrorFromUnknown(thrown);
+    // What our formatter does not look at is left out: the kind, the input, the context.
+    return getTRPCErrorShape({ config, error, type: 'unknown', path, input: undefined, ctx: undefined });
+  };
 }
 
 function describe(error: unknown): { message: string; status: number; name: string; data: unknown } {

@@ -1,36 +1,31 @@
-import type { AnyProcedure } from '@hybrid/contracts/kernel';
-import type { AnyTRPCRouter, TRPCError } from '@trpc/server';
+import type { AnyTRPCRouter } from '@trpc/server';
 import { createExpressMiddleware } from '@trpc/server/adapters/express';
-import type { Request, RequestHandler, Response } from 'express';
-import { z } from 'zod';
-import type { RequestSession } from '../auth/session.ts';
+import type { RequestHandler } from 'express';
+import type { RequestSession, SessionOf } from '../auth/session.ts';
 import type { Services } from '../context.ts';
 import { readClient } from '../calls/calling-client.ts';
-import { deprecationHeaders } from '../calls/deprecation-headers.ts';
 import { idempotencyKeyOf } from '../calls/idempotency-key.ts';
-import { Failure } from '../failure.ts';
 import { currentRequestId } from '../request-scope.ts';
-import { isOurFault } from './error-shape.ts';
+import { answerHeaders, logFault } from './answer-meta.ts';
 import type { CompiledRecord } from './implement.ts';
 import { findProcedure } from './router.ts';
 
 /** What is read of a body where the contract states no cap. */
 export const bodyBytesMax = 1_048_576;
-const batchMax = 10;
-const RetryAfter = z.object({ retryAfterSeconds: z.number() });
-
+/** The most calls of one request. */
+export const batchMax = 10;
 /** What the mount needs beside the router. */
 export interface MountOptions {
   readonly procedures: CompiledRecord;
   readonly services: Services;
-  readonly sessionOf: (req: Request, res: Response) => RequestSession;
+  readonly sessionOf: SessionOf;
 }
 
 /**
- * Serves a router by tRPC's stock Express adapter.
+ * Serves a router by tRPC's stock Express adapter: what the fast path does not take.
  *
  * @remarks
- * Everything that knows the adapter is in this file, so that another way of serving can take its place.
+ * Everything that knows the adapter is in this file.
  */
 export function mountRpc(router: AnyTRPCRouter, options: MountOptions): RequestHandler {
   // The adapter knows one cap, so that each cap a contract states gets an adapter of its own.
@@ -68,17 +63,14 @@ function createAdapter(router: AnyTRPCRouter, options: MountOptions, cap: number
       client: readClient(req),
       idempotencyKey: idempotencyKeyOf(req, { isBatch: info.isBatchCall }),
     }),
-    onError: ({ error, path }) => {
-      if (isOurFault(error)) log.error({ err: error.cause ?? error, procedure: path }, 'A procedure failed.');
-    },
+    onError: ({ error, path }) => logFault(log, error, path),
     responseMeta: ({ errors, paths = [] }) => ({
-      headers: { ...retryAfter(errors), ...deprecationHeaders(contractsOf(procedures, paths)) },
+      headers: answerHeaders(
+        errors,
+        paths.flatMap((path) => findProcedure(procedures, path)?.contract ?? []),
+      ),
     }),
   });
-}
-
-function contractsOf(procedures: CompiledRecord, paths: readonly string[]): AnyProcedure[] {
-  return paths.flatMap((path) => findProcedure(procedures, path)?.contract ?? []);
 }
 
 /** The adapter decodes a path and takes what follows its last slash: only where it does neither do both of us read the same. */
@@ -93,10 +85,4 @@ function bodyCap(procedures: CompiledRecord, path: string): number {
     .split(',', batchMax)
     .map((name) => findProcedure(procedures, name)?.contract.bodyBytesMax ?? bodyBytesMax);
   return Math.min(...caps);
-}
-
-function retryAfter(errors: readonly TRPCError[]): Record<string, string> {
-  const limited = errors.find((error) => error instanceof Failure && error.error.name === 'TOO_MANY_REQUESTS');
-  const parsed = RetryAfter.safeParse(limited instanceof Failure ? limited.error.data : null);
-  return parsed.success ? { 'Retry-After': String(parsed.data.retryAfterSeconds) } : {};
 }

@@ -1,6 +1,6 @@
 import { type Request, type RequestHandler, type Response, Router } from 'express';
 import type { z } from 'zod';
-import type { RequestSession } from '../auth/session.ts';
+import type { SessionOf } from '../auth/session.ts';
 import { parseInput } from '../calls/parse-input.ts';
 import type { Services } from '../context.ts';
 import type { Entry, Frame } from '../events/entry.ts';
@@ -13,7 +13,7 @@ import { LiveConnection, type LiveInput, type Wording } from './live-connection.
 /** What the door needs. */
 export interface PlainDoorOptions {
   readonly services: Services;
-  readonly sessionOf: (req: Request, res: Response) => RequestSession;
+  readonly sessionOf: SessionOf;
   /** What is read of a query: the input of `live.events`. */
   readonly input: z.ZodType | undefined;
 }

@@ -1,12 +1,12 @@
 import type { AnyProcedure } from '@hybrid/contracts/kernel';
-import { type AnyTRPCRouter, getTRPCErrorFromUnknown, getTRPCErrorShape } from '@trpc/server';
+import type { AnyTRPCRouter } from '@trpc/server';
 import type { Request, RequestHandler, Response } from 'express';
 import { mayGoOn } from '../access.ts';
 import type { RequestSession } from '../auth/session.ts';
 import { readClient } from '../calls/calling-client.ts';
 import { currentRequestId } from '../request-scope.ts';
 import type { Call, CompiledProcedure } from '../rpc/call.ts';
-import { isOurFault } from '../rpc/error-shape.ts';
+import { errorShapeOf, isOurFault } from '../rpc/error-shape.ts';
 import type { MountOptions } from '../rpc/mount.ts';
 import { findProcedure } from '../rpc/router.ts';
 import { holderOf } from './holder-of.ts';
@@ -129,15 +129,6 @@ function parse(input: unknown): unknown {
 function describe({ router, name, options }: Serving, thrown: unknown): unknown {
   if (isOurFault(thrown)) options.services.log.error({ err: thrown, procedure: name }, 'A procedure failed.');
   return errorShapeOf(router)(thrown, name);
-}
-
-/** Words a failure as the router's own adapter does. */
-function errorShapeOf(router: AnyTRPCRouter) {
-  const { _config: config } = router._def;
-  return (thrown: unknown, path?: string): unknown => {
-    const error = getTRPCErrorFromUnknown(thrown);
-    return getTRPCErrorShape({ config, error, type: 'subscription', path, input: undefined, ctx: undefined });
-  };
 }
 
 function opening(): string {
