@@ -57,7 +57,7 @@ export const platform: readonly string[] = [
   'server/faults/*',
   'server/test/chaos/*',
   'server/test/fixtures/**',
-  'server/test/fuzz/*',
+  'server/test/{differential,fuzz}/*',
 
   'client/*.{html,json,ts}',
   'client/src/*',

@@ -37,6 +37,8 @@ export function mountRpc(router: AnyTRPCRouter, options: MountOptions): RequestH
   };
   return async (req, res, next) => {
     if (!isPlainPath(req.path)) return next();
+    // The adapter ends an answer of which it cannot make JSON a second time, as an error that nobody would catch.
+    res.on('error', (error) => options.services.log.error({ err: error, path: req.path }, 'An answer broke off.'));
     const cap = bodyCap(options.procedures, req.path);
     // The adapter reads the body before anything is asked of the caller: a stranger has no files to send.
     const isTrusted = cap <= bodyBytesMax || (await isSignedIn(options.sessionOf(req, res)));
