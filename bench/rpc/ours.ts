@@ -34,19 +34,25 @@ export function serveOurs(port: number): void {
       throw failure(notes.missing, 'NOT_THERE', { id });
     },
   });
-  const log = createLog('warn');
   const publicUrl = new URL(`http://${host}:${port}`);
-  const usage = createUsageCounter({ now: () => new Date(), log });
-  setInterval(() => usage.take(), 10_000).unref();
-  const limits = createLimits({ redis: null, prefix: 'bench', enabled: true });
-  // No call of these asks for a database.
-  const services = { log, usage, limits, now: () => new Date(), publicUrl, releases: { demandCurrent() {}, gone: [] } };
+  const services = servicesFor(publicUrl);
   const isAnswered = fastPath(createRouter(procedures), {
     procedures,
-    services: services as unknown as Services,
+    services,
     sessionOf: createSessions({} as Services['auth'], publicUrl),
     publicUrl,
     proxies: 0,
   });
   createServer((req, res) => void (isAnswered(req, res) || res.writeHead(404).end())).listen(port, host);
+}
+
+/** What the platform needs to answer a call that asks for no database. */
+export function servicesFor(publicUrl: URL): Services {
+  const log = createLog('warn');
+  const usage = createUsageCounter({ now: () => new Date(), log });
+  // As often as the product empties it.
+  setInterval(() => usage.take(), 10_000).unref();
+  const limits = createLimits({ redis: null, prefix: 'bench', enabled: true });
+  const releases = { demandCurrent: () => {}, gone: [] };
+  return { log, usage, limits, releases, publicUrl, now: () => new Date() } as unknown as Services;
 }

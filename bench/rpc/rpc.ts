@@ -6,6 +6,7 @@ import { demandPrograms, isCommand } from '../../tools/needed-programs.ts';
 import { freePort } from '../../tools/redis.ts';
 import { type Figure, median, rounded } from '../figure.ts';
 import { type Request, requestsOf, type Row } from './requests.ts';
+import { rulesMicros } from './rules.ts';
 import { type Subject, subjects } from './subjects.ts';
 import { type Report, wrk } from './wrk.ts';
 
@@ -46,7 +47,20 @@ export async function benchRpc(only: readonly string[] = []): Promise<Figure[]> 
     for (const [name, { url }] of running) await check(url, requestsOf(name)[row], `${row} of ${name}`);
     for (const count of connections) figures.push(...(await measureRow(running, row, count)));
   }
-  return figures;
+  return [...figures, ...(await ofRules(figures))];
+}
+
+/** What the rules cost of a call, as a share of the shortest that there is. */
+async function ofRules(figures: readonly Figure[]): Promise<Figure[]> {
+  const row = 'access, limit, count, id';
+  const micros = await rulesMicros();
+  const whole = figures.find(
+    ({ row: of, subject, metric }) => of === 'small query, 32' && subject === 'ours' && metric === 'CPU µs',
+  );
+  return [
+    { row, subject: 'ours', metric: 'µs', value: rounded(micros) },
+    ...(whole ? [{ row, subject: 'ours', metric: '% (goal 15)', value: rounded((micros / whole.value) * 100) }] : []),
+  ];
 }
 
 function isAmong(name: string, all: readonly string[], only: readonly string[]): boolean {
