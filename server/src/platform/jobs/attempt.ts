@@ -36,15 +36,15 @@ export class Attempt {
   stopReason: StopReason | null = null;
   readonly requestId: string | null;
   readonly trace: string | null;
-  private readonly data: unknown;
-  private readonly tick: Date | null;
+  readonly #data: unknown;
+  readonly #tick: Date | null;
   /** Made for those that look at their signal: many do not, and it costs more than they do. */
-  private controller: AbortController | null = null;
-  private reject: ((reason: StopReason) => void) | null = null;
-  private progress: Progress | null = null;
+  #controller: AbortController | null = null;
+  #reject: ((reason: StopReason) => void) | null = null;
+  #progress: Progress | null = null;
   /** When it was last written down as running, and with which progress; undefined before the first time. */
-  private writtenAt: number;
-  private written: Progress | null | undefined;
+  #writtenAt: number;
+  #written: Progress | null | undefined;
 
   constructor(job: AnyJob, row: QueuedRow, { startedAt, clock, poolSignal }: AttemptStart) {
     this.job = job;
@@ -52,14 +52,14 @@ export class Attempt {
     this.startedAt = startedAt;
     this.poolSignal = poolSignal;
     this.deadline = clock + this.timeoutMs;
-    this.writtenAt = clock;
+    this.#writtenAt = clock;
     const { data: envelope } = Envelope.safeParse(row.payload);
     // What is no envelope is a payload that somebody put there by hand, for the job to refuse.
     const { data, requestId = null, trace = null, _cron } = envelope ?? { data: row.payload };
-    this.data = data;
+    this.#data = data;
     this.requestId = requestId;
     this.trace = trace;
-    this.tick = _cron ? new Date(_cron.ts) : null;
+    this.#tick = _cron ? new Date(_cron.ts) : null;
   }
 
   get timeoutMs(): number {
@@ -73,8 +73,8 @@ export class Attempt {
   /** Ends it from outside; the first reason counts. */
   stop(reason: StopReason): void {
     this.stopReason ??= reason;
-    this.controller?.abort(this.stopReason);
-    this.reject?.(this.stopReason);
+    this.#controller?.abort(this.stopReason);
+    this.#reject?.(this.stopReason);
   }
 
   /**
@@ -86,14 +86,15 @@ export class Attempt {
   run(services: Services): Promise<void> {
     if (this.stopReason) return Promise.reject(this.stopReason);
     return new Promise((resolve, reject) => {
-      this.reject = reject;
-      this.job.runAny(this.contextFor(services), this.data).then(resolve, reject);
+      this.#reject = reject;
+      this.job.runAny(this.#contextFor(services), this.#data).then(resolve, reject);
     });
   }
 
-  private contextFor(services: Services): JobContext {
-    const { job, row, tick } = this;
-    const signal = () => this.signal();
+  #contextFor(services: Services): JobContext {
+    const { job, row } = this;
+    const tick = this.#tick;
+    const signal = () => this.#signal();
     let log: JobContext['log'] | undefined;
     return {
       ...services,
@@ -107,27 +108,27 @@ export class Attempt {
       jobName: job.name,
       attempt: row.attempts,
       tick,
-      progress: (progress) => (this.progress = progress),
+      progress: (progress) => (this.#progress = progress),
     };
   }
 
-  private signal(): AbortSignal {
-    this.controller ??= new AbortController();
-    if (this.stopReason) this.controller.abort(this.stopReason);
-    return this.controller.signal;
+  #signal(): AbortSignal {
+    this.#controller ??= new AbortController();
+    if (this.stopReason) this.#controller.abort(this.stopReason);
+    return this.#controller.signal;
   }
 
   /** What is to be written down of an attempt that goes on, or null: not before it has lasted, and not each step. */
   due(clock: number, everyMs: number): RunRecord | null {
-    if (clock - this.writtenAt < everyMs || this.written === this.progress) return null;
-    this.writtenAt = clock;
-    this.written = this.progress;
+    if (clock - this.#writtenAt < everyMs || this.#written === this.#progress) return null;
+    this.#writtenAt = clock;
+    this.#written = this.#progress;
     return this.record('running', { finishedAt: null, error: null });
   }
 
   /** Tells the attempt as it stands. */
   record(outcome: RunRecord['outcome'], { finishedAt, error }: { finishedAt: Date | null; error: unknown }): RunRecord {
-    const { job, row, requestId, trace, startedAt, progress } = this;
+    const { job, row, requestId, trace, startedAt } = this;
     return {
       jobId: row.id,
       name: job.name,
@@ -136,7 +137,7 @@ export class Attempt {
       worker: row.locked_by,
       outcome,
       error: error === null ? null : textOf(error),
-      progress,
+      progress: this.#progress,
       requestId,
       trace,
       queuedAt: row.created_at,

@@ -37,56 +37,56 @@ const retryMs = 2000;
  * the sweep says of what was running that it was lost.
  */
 export class History {
-  private readonly waiting = new Map<string, RunRecord>();
-  private writing: Promise<void> | null = null;
-  private notBefore = 0;
-  private readonly pool: Pool;
-  private readonly log: Logger;
+  readonly #waiting = new Map<string, RunRecord>();
+  #writing: Promise<void> | null = null;
+  #notBefore = 0;
+  readonly #pool: Pool;
+  readonly #log: Logger;
 
   constructor(pool: Pool, log: Logger) {
-    this.pool = pool;
-    this.log = log;
+    this.#pool = pool;
+    this.#log = log;
   }
 
   /** Takes a record to be written soon. A later one of the same attempt stands in its place. */
   add(record: RunRecord): void {
-    this.waiting.set(`${record.jobId}:${record.attempt}`, record);
-    if (this.waiting.size > keptMax) this.dropOldest();
+    this.#waiting.set(`${record.jobId}:${record.attempt}`, record);
+    if (this.#waiting.size > keptMax) this.#dropOldest();
   }
 
   /** Writes what waits; where that fails, it waits on. */
   async flush(): Promise<void> {
-    while (this.waiting.size > 0) {
-      this.writing ??= this.writeBatch().finally(() => (this.writing = null));
-      await this.writing;
+    while (this.#waiting.size > 0) {
+      this.#writing ??= this.#writeBatch().finally(() => (this.#writing = null));
+      await this.#writing;
     }
   }
 
   /** As `flush`, without waiting for it, and not while it is being done. */
   flushSoon(): void {
-    if (this.writing || this.waiting.size === 0 || performance.now() < this.notBefore) return;
+    if (this.#writing || this.#waiting.size === 0 || performance.now() < this.#notBefore) return;
     this.flush().catch((error: unknown) => {
-      this.notBefore = performance.now() + retryMs;
-      this.log.warn(
-        { reason: String(error), count: this.waiting.size },
+      this.#notBefore = performance.now() + retryMs;
+      this.#log.warn(
+        { reason: String(error), count: this.#waiting.size },
         'The history of jobs could not be written yet.',
       );
     });
   }
 
-  private async writeBatch(): Promise<void> {
-    const batch = [...this.waiting].slice(0, batchSize);
+  async #writeBatch(): Promise<void> {
+    const batch = [...this.#waiting].slice(0, batchSize);
     const rows = batch.map(rowOf);
     const again = rows.filter(({ attempt }) => attempt > 1);
-    if (again.length > 0) await this.pool.query(settleLost, [JSON.stringify(again)]);
-    await this.pool.query({ name: 'hybrid-history', text: insert, values: [JSON.stringify(rows)] });
+    if (again.length > 0) await this.#pool.query(settleLost, [JSON.stringify(again)]);
+    await this.#pool.query({ name: 'hybrid-history', text: insert, values: [JSON.stringify(rows)] });
     // What was said of an attempt meanwhile waits for the next batch.
-    for (const [key, record] of batch) if (this.waiting.get(key) === record) this.waiting.delete(key);
+    for (const [key, record] of batch) if (this.#waiting.get(key) === record) this.#waiting.delete(key);
   }
 
-  private dropOldest(): void {
-    const [oldest] = this.waiting.keys();
-    if (oldest !== undefined) this.waiting.delete(oldest);
+  #dropOldest(): void {
+    const [oldest] = this.#waiting.keys();
+    if (oldest !== undefined) this.#waiting.delete(oldest);
   }
 }
 

@@ -80,65 +80,65 @@ export async function startJobs(options: RunnerOptions): Promise<JobRunner> {
 
 /** Keeps a shift running. */
 class Supervisor {
-  private readonly options: RunnerOptions;
-  private readonly worker: Worker;
-  private readonly stopping = new AbortController();
-  private shift: Shift | null = null;
-  private supervised: Promise<void> | undefined;
+  readonly #options: RunnerOptions;
+  readonly #worker: Worker;
+  readonly #stopping = new AbortController();
+  #shift: Shift | null = null;
+  #supervised: Promise<void> | undefined;
   /** Pools of this process that are gone, whose jobs are still to be let go. */
-  private ended: string[] = [];
+  #ended: string[] = [];
 
   constructor(options: RunnerOptions, worker: Worker) {
-    this.options = options;
-    this.worker = worker;
+    this.#options = options;
+    this.#worker = worker;
   }
 
   isRunning(): boolean {
-    return this.shift !== null && !this.stopping.signal.aborted;
+    return this.#shift !== null && !this.#stopping.signal.aborted;
   }
 
   async start(): Promise<void> {
-    this.shift = await startShift(this.options, this.worker, []);
-    this.supervised = this.supervise();
+    this.#shift = await startShift(this.#options, this.#worker, []);
+    this.#supervised = this.#supervise();
   }
 
   async stop(): Promise<void> {
-    this.stopping.abort();
-    await this.shift?.stop();
-    await this.supervised;
+    this.#stopping.abort();
+    await this.#shift?.stop();
+    await this.#supervised;
   }
 
-  private async supervise(): Promise<void> {
-    const { log } = this.options.services;
-    while (!this.stopping.signal.aborted) {
-      if (this.shift) {
-        await this.shift.ended.catch((error: unknown) => log.error({ err: error }, 'The worker failed.'));
-        if (this.stopping.signal.aborted) return;
+  async #supervise(): Promise<void> {
+    const { log } = this.#options.services;
+    while (!this.#stopping.signal.aborted) {
+      if (this.#shift) {
+        await this.#shift.ended.catch((error: unknown) => log.error({ err: error }, 'The worker failed.'));
+        if (this.#stopping.signal.aborted) return;
         log.warn('The worker lost its database; another one starts.');
-        await this.endShift(this.shift);
+        await this.#endShift(this.#shift);
       }
-      await wait(restartMs, undefined, { signal: this.stopping.signal }).catch(() => undefined);
-      await this.tryToStart();
+      await wait(restartMs, undefined, { signal: this.#stopping.signal }).catch(() => undefined);
+      await this.#tryToStart();
     }
-    await this.shift?.stop();
+    await this.#shift?.stop();
   }
 
   /** What the shift still runs is stopped: others may take over what it had locked. */
-  private async endShift(shift: Shift): Promise<void> {
-    this.shift = null;
-    this.ended.push(...shift.poolIds);
-    this.worker.stopAll(new StopReason('lost', 'The worker lost its database while this ran.'));
+  async #endShift(shift: Shift): Promise<void> {
+    this.#shift = null;
+    this.#ended.push(...shift.poolIds);
+    this.#worker.stopAll(new StopReason('lost', 'The worker lost its database while this ran.'));
     // Its connections may be waited for in vain: what is left of it holds no other up.
     await Promise.race([shift.stop(), wait(endMs)]);
   }
 
-  private async tryToStart(): Promise<void> {
-    if (this.stopping.signal.aborted) return;
+  async #tryToStart(): Promise<void> {
+    if (this.#stopping.signal.aborted) return;
     try {
-      this.shift = await startShift(this.options, this.worker, this.ended);
-      this.ended = [];
+      this.#shift = await startShift(this.#options, this.#worker, this.#ended);
+      this.#ended = [];
     } catch (error) {
-      this.options.services.log.warn({ reason: String(error) }, 'The worker cannot start yet.');
+      this.#options.services.log.warn({ reason: String(error) }, 'The worker cannot start yet.');
     }
   }
 }

@@ -41,19 +41,19 @@ export class WorkerSession {
   readonly lost: Promise<void>;
   /** As they were read last. */
   orders: Orders = { pausedQueues: new Set(), pausedJobs: new Set(), cancelled: new Set() };
-  private readonly databaseUrl: string;
-  private readonly log: Logger;
-  private readonly onOrders: (orders: Orders) => void;
-  private readonly pools = new Map<string, RegisteredPool>();
-  private client: Client | null = null;
-  private readonly closing = new AbortController();
-  private wake: (() => void) | null = null;
+  readonly #databaseUrl: string;
+  readonly #log: Logger;
+  readonly #onOrders: (orders: Orders) => void;
+  readonly #pools = new Map<string, RegisteredPool>();
+  #client: Client | null = null;
+  readonly #closing = new AbortController();
+  #wake: (() => void) | null = null;
 
   private constructor(databaseUrl: string, log: Logger, onOrders: (orders: Orders) => void) {
-    this.databaseUrl = databaseUrl;
-    this.log = log;
-    this.onOrders = onOrders;
-    this.lost = this.keep();
+    this.#databaseUrl = databaseUrl;
+    this.#log = log;
+    this.#onOrders = onOrders;
+    this.lost = this.#keep();
   }
 
   /**
@@ -64,8 +64,8 @@ export class WorkerSession {
   static async open({ databaseUrl, log, onOrders, ended }: SessionOptions): Promise<WorkerSession> {
     const session = new WorkerSession(databaseUrl, log, onOrders);
     try {
-      await session.connect();
-      await session.signOff(ended);
+      await session.#connect();
+      await session.#signOff(ended);
       return session;
     } catch (error) {
       await session.close();
@@ -75,93 +75,93 @@ export class WorkerSession {
 
   /** Takes the lock of a pool and makes it known, before it takes its first job. */
   async register(pool: RegisteredPool): Promise<void> {
-    if (!this.client) throw new Error('The session of the worker is lost.');
-    await lock(this.client, pool.id);
-    await this.client.query(`INSERT INTO job_worker (id, host, pid, queue, names) VALUES ($1, $2, $3, $4, $5)`, [
+    if (!this.#client) throw new Error('The session of the worker is lost.');
+    await lock(this.#client, pool.id);
+    await this.#client.query(`INSERT INTO job_worker (id, host, pid, queue, names) VALUES ($1, $2, $3, $4, $5)`, [
       pool.id,
       hostname(),
       process.pid,
       pool.queue,
       pool.names,
     ]);
-    this.pools.set(pool.id, pool);
+    this.#pools.set(pool.id, pool);
   }
 
   /** Ends it, and with it the locks; what the pools had is let go of. */
   async close(): Promise<void> {
-    this.closing.abort();
-    this.wake?.();
+    this.#closing.abort();
+    this.#wake?.();
     // Where it cannot, others find out that it is gone.
-    await this.signOff([...this.pools.keys()]).catch((error: unknown) =>
-      this.log.warn({ reason: String(error) }, 'A worker could not sign off.'),
+    await this.#signOff([...this.#pools.keys()]).catch((error: unknown) =>
+      this.#log.warn({ reason: String(error) }, 'A worker could not sign off.'),
     );
-    await end(this.client);
-    this.client = null;
+    await end(this.#client);
+    this.#client = null;
   }
 
-  private async signOff(ids: readonly string[]): Promise<void> {
+  async #signOff(ids: readonly string[]): Promise<void> {
     if (ids.length === 0) return;
-    await this.client?.query('SELECT FROM graphile_worker.force_unlock_workers($1)', [ids]);
-    await this.client?.query('DELETE FROM job_worker WHERE id = ANY($1)', [ids]);
+    await this.#client?.query('SELECT FROM graphile_worker.force_unlock_workers($1)', [ids]);
+    await this.#client?.query('DELETE FROM job_worker WHERE id = ANY($1)', [ids]);
   }
 
-  private async connect(): Promise<void> {
+  async #connect(): Promise<void> {
     const client = new Client({
-      connectionString: this.databaseUrl,
+      connectionString: this.#databaseUrl,
       application_name: 'hybrid-worker',
       connectionTimeoutMillis: answerMs,
       query_timeout: answerMs,
       keepAlive: true,
     });
-    client.on('error', () => this.wake?.());
-    client.on('notification', () => this.wake?.());
+    client.on('error', () => this.#wake?.());
+    client.on('notification', () => this.#wake?.());
     try {
       await client.connect();
       await client.query(`LISTEN ${ordersChannel}`);
-      await this.reclaim(client);
-      this.hear(await readOrders(client));
+      await this.#reclaim(client);
+      this.#hear(await readOrders(client));
     } catch (error) {
       await end(client);
       throw error;
     }
-    this.client = client;
+    this.#client = client;
   }
 
-  private hear(orders: Orders): void {
+  #hear(orders: Orders): void {
     this.orders = orders;
-    this.onOrders(orders);
+    this.#onOrders(orders);
   }
 
   /** Takes the locks again, if nobody has given the pools up. */
-  private async reclaim(client: Client): Promise<void> {
-    const ids = [...this.pools.keys()];
+  async #reclaim(client: Client): Promise<void> {
+    const ids = [...this.#pools.keys()];
     for (const id of ids) await lock(client, id);
     const { rowCount } = await client.query('UPDATE job_worker SET missing_at = NULL WHERE id = ANY($1)', [ids]);
     if (rowCount !== ids.length) throw new GivenUp('Others have taken over what this worker had.');
   }
 
   /** Shows that it lives until it is closed or lost. */
-  private async keep(): Promise<void> {
-    while (!this.closing.signal.aborted) {
-      await this.pause(beatMs);
-      if (this.closing.signal.aborted || !this.client) continue;
+  async #keep(): Promise<void> {
+    while (!this.#closing.signal.aborted) {
+      await this.#pause(beatMs);
+      if (this.#closing.signal.aborted || !this.#client) continue;
       try {
-        this.hear(await readOrders(this.client));
+        this.#hear(await readOrders(this.#client));
       } catch (error) {
-        if (this.closing.signal.aborted) return;
-        this.log.warn({ reason: String(error) }, 'The session of the worker was lost.');
-        if (!(await this.comeBack())) return;
+        if (this.#closing.signal.aborted) return;
+        this.#log.warn({ reason: String(error) }, 'The session of the worker was lost.');
+        if (!(await this.#comeBack())) return;
       }
     }
     return new Promise(() => undefined);
   }
 
-  private async comeBack(): Promise<boolean> {
+  async #comeBack(): Promise<boolean> {
     const deadline = performance.now() + absentMs;
-    await end(this.client);
-    this.client = null;
-    while (!this.closing.signal.aborted && performance.now() < deadline) {
-      const error: unknown = await this.connect().then(
+    await end(this.#client);
+    this.#client = null;
+    while (!this.#closing.signal.aborted && performance.now() < deadline) {
+      const error: unknown = await this.#connect().then(
         () => null,
         (reason: unknown) => reason,
       );
@@ -173,10 +173,10 @@ export class WorkerSession {
   }
 
   /** Waits for the next beat, or less where something happens. */
-  private pause(ms: number): Promise<void> {
+  #pause(ms: number): Promise<void> {
     return new Promise((resolve) => {
       const timer = setTimeout(resolve, ms);
-      this.wake = () => {
+      this.#wake = () => {
         clearTimeout(timer);
         resolve();
       };

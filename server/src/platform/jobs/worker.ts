@@ -23,18 +23,18 @@ export interface WorkerOptions {
 /** What a process runs of the queue: each attempt parsed, bounded in time, recorded, and logged where it fails. */
 export class Worker {
   readonly history: History;
-  private readonly options: WorkerOptions;
-  private readonly running = new Map<string, Attempt>();
-  private readonly beat: NodeJS.Timeout;
+  readonly #options: WorkerOptions;
+  readonly #running = new Map<string, Attempt>();
+  readonly #beat: NodeJS.Timeout;
   /** Names of which nothing is to begin. */
-  private paused: ReadonlySet<string> = new Set();
-  private cancelled: ReadonlySet<string> = new Set();
-  private readonly heeded = new WeakSet<AbortSignal>();
+  #paused: ReadonlySet<string> = new Set();
+  #cancelled: ReadonlySet<string> = new Set();
+  readonly #heeded = new WeakSet<AbortSignal>();
 
   constructor(options: WorkerOptions) {
-    this.options = options;
+    this.#options = options;
     this.history = new History(options.pool, options.services.log);
-    this.beat = setInterval(() => this.onBeat(), beatMs);
+    this.#beat = setInterval(() => this.#onBeat(), beatMs);
   }
 
   /** The job as a task of graphile-worker. */
@@ -46,37 +46,37 @@ export class Worker {
         poolSignal: abortSignal,
       });
       // Taken from the database before it was paused, it has not begun: it goes back as it was.
-      if (this.paused.has(job.name)) await this.giveBack(attempt);
-      this.running.set(row.id, attempt);
-      if (this.cancelled.has(row.id)) attempt.stop(cancelReason());
-      this.heed(abortSignal);
+      if (this.#paused.has(job.name)) await this.#giveBack(attempt);
+      this.#running.set(row.id, attempt);
+      if (this.#cancelled.has(row.id)) attempt.stop(cancelReason());
+      this.#heed(abortSignal);
       try {
-        await withJob(scopeOf(attempt), () => this.carryOut(attempt));
+        await withJob(scopeOf(attempt), () => this.#carryOut(attempt));
       } finally {
-        this.running.delete(row.id);
+        this.#running.delete(row.id);
       }
     };
   }
 
   /** Stops what runs under one of these ids, now and until told otherwise. */
   cancel(ids: ReadonlySet<string>): void {
-    this.cancelled = ids;
-    for (const id of ids) this.running.get(id)?.stop(cancelReason());
+    this.#cancelled = ids;
+    for (const id of ids) this.#running.get(id)?.stop(cancelReason());
   }
 
   /** Nothing of these names begins from now on. */
   pause(names: ReadonlySet<string>): void {
-    this.paused = names;
+    this.#paused = names;
   }
 
   /** Stops everything that runs. */
   stopAll(reason: StopReason): void {
-    for (const attempt of this.running.values()) attempt.stop(reason);
+    for (const attempt of this.#running.values()) attempt.stop(reason);
   }
 
   /** Writes what is still to be written. */
   async close(): Promise<void> {
-    clearInterval(this.beat);
+    clearInterval(this.#beat);
     await this.history.flush();
   }
 
@@ -85,19 +85,19 @@ export class Worker {
    * of them, as one for each would cost as much as a small job; and for no others, since it comes as well, late, from a
    * pool that lost its database while another has begun.
    */
-  private heed(signal: AbortSignal | undefined): void {
-    if (!signal || this.heeded.has(signal)) return;
-    this.heeded.add(signal);
+  #heed(signal: AbortSignal | undefined): void {
+    if (!signal || this.#heeded.has(signal)) return;
+    this.#heeded.add(signal);
     const interrupt = () => {
       const reason = new StopReason('interrupted', 'The process stops.');
-      for (const attempt of this.running.values()) if (attempt.poolSignal === signal) attempt.stop(reason);
+      for (const attempt of this.#running.values()) if (attempt.poolSignal === signal) attempt.stop(reason);
     };
     signal.addEventListener('abort', interrupt, { once: true });
   }
 
-  private onBeat(): void {
+  #onBeat(): void {
     const clock = performance.now();
-    for (const attempt of this.running.values()) {
+    for (const attempt of this.#running.values()) {
       if (clock >= attempt.deadline) attempt.stop(timeoutReason(attempt));
       const record = attempt.due(clock, shownMs);
       if (record) this.history.add(record);
@@ -105,30 +105,30 @@ export class Worker {
     this.history.flushSoon();
   }
 
-  private async carryOut(attempt: Attempt): Promise<void> {
+  async #carryOut(attempt: Attempt): Promise<void> {
     try {
-      await attempt.run(this.options.services);
+      await attempt.run(this.#options.services);
       this.history.add(attempt.record('succeeded', { finishedAt: new Date(), error: null }));
     } catch (error) {
       const { stopReason } = attempt;
       const outcome = outcomeOf(stopReason);
       this.history.add(attempt.record(outcome, { finishedAt: new Date(), error: stopReason ?? error }));
       // The queue takes a cancelled one out, as one that is done.
-      if (outcome !== 'cancelled') await this.fail(attempt, stopReason ?? error);
+      if (outcome !== 'cancelled') await this.#fail(attempt, stopReason ?? error);
     }
   }
 
-  private async fail(attempt: Attempt, error: unknown): Promise<never> {
+  async #fail(attempt: Attempt, error: unknown): Promise<never> {
     const { job, id, row, stopReason } = attempt;
-    if (stopReason?.stopCause === 'interrupted') return this.giveBack(attempt);
+    if (stopReason?.stopCause === 'interrupted') return this.#giveBack(attempt);
     const about = { err: error, job: job.name, jobId: id, attempt: row.attempts };
-    this.options.services.log.error(about, 'A job failed.');
+    this.#options.services.log.error(about, 'A job failed.');
     throw error;
   }
 
   /** Lets go of a job as of one that was never taken; the queue then finds nothing of its own to let go of. */
-  private async giveBack({ id, row }: Attempt): Promise<never> {
-    await returnToQueue(this.options.pool, row);
+  async #giveBack({ id, row }: Attempt): Promise<never> {
+    await returnToQueue(this.#options.pool, row);
     throw new GivenBack(`Job ${id} is in the queue again.`);
   }
 }
