@@ -1,4 +1,5 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
+import { randomInt } from 'node:crypto';
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { connect, createServer } from 'node:net';
@@ -118,14 +119,22 @@ async function startNode(port: number, options: readonly string[]): Promise<Node
   };
 }
 
-/** A port that nobody listens on now. */
+/**
+ * A port that nobody listens on now.
+ *
+ * @remarks
+ * It lies below those which systems give to whoever asks for any, such as a connection that begins: one of those may be
+ * somebody else's before it is listened on.
+ */
 export async function freePort(): Promise<number> {
+  const port = randomInt(20_000, 32_000);
   const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const address = server.address();
+  const isFree = await new Promise<boolean>((resolve) => {
+    server.once('error', () => resolve(false)).listen(port, '127.0.0.1', () => resolve(true));
+  });
+  if (!isFree) return freePort();
   await new Promise((resolve) => server.close(resolve));
-  if (address === null || typeof address === 'string') throw new Error('A TCP server has a port.');
-  return address.port;
+  return port;
 }
 
 async function answering(port: number): Promise<void> {
