@@ -21,11 +21,9 @@ export interface Report {
   atMost(name: string, value: number, target: number): void;
   /** A duration beside its target in ms. Machines are shared: it fails at five times the target. */
   durationMs(name: string, value: number, target: number): void;
-  /** A size beside its target in KB; fails at five times the target, as durations do. */
-  sizeKb(name: string, value: number, target: number): void;
 }
 
-/** How far past its target a duration or a size fails. */
+/** How far past its target a duration fails. */
 const slack = 5;
 
 /**
@@ -61,7 +59,6 @@ function reportInto(measured: Measured[]): Report {
     atMost: (name, value, target) => add(`${name} ${value} (<= ${target})`, value <= target),
     durationMs: (name, value, target) =>
       add(`${name} ${seconds(value)} (<= ${seconds(target)})`, value <= target * slack),
-    sizeKb: (name, value, target) => add(`${name} ${Math.ceil(value)} KB (<= ${target} KB)`, value <= target * slack),
   };
 }
 
