@@ -14,9 +14,12 @@ export interface EventEntry {
   readonly access: string;
   readonly listeners: string;
   readonly payload: DrawnType;
-  /** The subscriptions that a client may hear it through: those of its own feature, or else all there are. */
+  /** Where any EventSource hears it. */
+  readonly address: string;
+  /** The subscription through which a client hears every event; null where the contract has none. */
+  readonly live: string | null;
+  /** The subscriptions of its own feature, which may hand it on in words of their own. */
   readonly streams: readonly string[];
-  readonly isOfItsFeature: boolean;
   readonly samples: readonly CodeSample[];
 }
 
@@ -31,8 +34,7 @@ export function describeEvent(
   { procedures, events }: Lock,
 ): EventEntry {
   const group = name.split('.')[0] ?? name;
-  const streams = Object.keys(procedures).filter((one) => procedures[one]?.kind === 'subscription');
-  const own = streams.filter((stream) => stream.startsWith(`${group}.`));
+  const subscriptions = Object.keys(procedures).filter((one) => procedures[one]?.kind === 'subscription');
   const id = `event/${name}`;
   return {
     id,
@@ -42,13 +44,37 @@ export function describeEvent(
     access,
     listeners: listenerWords(access),
     payload: drawnTypeOf(events[name]?.payload ?? {}, { title: 'Payload', id: `${id}/payload` }),
-    streams: own.length > 0 ? own : streams,
-    isOfItsFeature: own.length > 0,
+    address: `/api/events?topics=${topic}`,
+    live: subscriptions.find((one) => one === liveName) ?? null,
+    streams: subscriptions.filter((one) => one !== liveName && one.startsWith(`${group}.`)),
     samples: [
+      { title: 'Heard in a page', code: pageCode(name, topic) },
+      { title: 'Heard anywhere', code: sourceCode(name, topic) },
       { title: 'Its payload as a type', code: typeCode(key) },
       { title: 'Heard on the server', code: handlerCode(key, topic) },
     ],
   };
+}
+
+/** The subscription of the platform through which every event is heard. */
+const liveName = 'live.events';
+
+const placeholder = /\{(\w+)\}/g;
+
+/** In the SPA, where the page's own hook listens. */
+function pageCode(name: string, topic: string): string {
+  const keys = [...topic.matchAll(placeholder)].map(([, key]) => `${key}: '…'`);
+  const given = keys.length > 0 ? `{ ${keys.join(', ')} }` : '{}';
+  return `useEvent('${name}', ${given}, (payload) => console.log(payload));`;
+}
+
+/** By what every browser has. */
+function sourceCode(name: string, topic: string): string {
+  return [
+    `const stream = new EventSource('/api/events?topics=${topic.replaceAll(placeholder, '…')}');`,
+    `stream.addEventListener('${name}', ({ data }) => console.log(JSON.parse(data)));`,
+    `stream.addEventListener('reset', () => console.log('Some may have been missed.'));`,
+  ].join('\n');
 }
 
 function typeCode(key: string): string {

@@ -65,11 +65,15 @@ test('an event says its topic, who may listen, what it carries and through what 
   const text = textOf(entryOf(html, 'event/shelves.moved'));
   expect(text).toContain('Topic shelf:{id}, filled from the payload');
   expect(text).toContain('Who Everybody.');
-  expect(text).toContain('Of the same feature: shelves.watch.');
+  expect(text).toContain(
+    "Heard by useEvent('shelves.moved', …) in a page, /api/events?topics=shelf:{id} through any EventSource. Its own feature hands it on through shelves.watch.",
+  );
   expect(text).toContain('Payload { id: string; to: string }');
   const other = textOf(entryOf(html, 'event/weather.rained'));
   expect(other).toContain('Who Staff: viewers, operators and admins.');
-  expect(other).toContain('Its own feature has none; there are shelves.watch.');
+  expect(other).toMatch(
+    /Heard by useEvent\('weather.rained', …\) in a page, [^ ]+ through any EventSource\. (?!Its own)/,
+  );
   expect(html).toContain('<h2 id="title/weather">Weather</h2>');
 });
 

@@ -37,10 +37,15 @@ const given = `
 import { type ApiRouter } from '@hybrid/contracts';
 import { type TRPCClient } from '@trpc/client';
 import { createTRPCReact } from '@trpc/react-query';
+import { type TopicKeys } from '@hybrid/contracts/kernel';
 declare const api: TRPCClient<ApiRouter>;
 declare const token: string;
 declare const error: unknown;
 const trpc = createTRPCReact<ApiRouter>();
+type EventsByName = { [K in keyof typeof events as (typeof events)[K]['name']]: (typeof events)[K] };
+declare function useEvent<N extends keyof EventsByName>(
+  name: N, keys: TopicKeys<EventsByName[N]['topic']>, onEvent: (payload: PayloadOf<EventsByName[N]>) => void,
+): void;
 `;
 
 const options = {
@@ -86,17 +91,28 @@ test('every piece of code on the page compiles against the contract', async () =
     .flatMap(({ samples }) => samples)
     .filter(({ title }) => title !== 'curl')
     .map(({ code }) => code);
-  const ofEvents = groups.flatMap(({ events }) => events.flatMap(({ samples }) => samples.slice(0, 1)));
+  const ofEvents = groups.flatMap(({ events }) => events.flatMap(({ samples }) => samples.slice(0, 3)));
   const codes = [...typed, ...ofEvents.map(({ code }) => code)];
   expect(codes.length).toBeGreaterThan(60);
   expect(await compile(programOf(codes))).toBe('');
 });
 
+test('every event names the subscription through which all of them are heard', () => {
+  const told = groups.flatMap((group) => group.events);
+  expect(told.length).toBeGreaterThan(5);
+  expect(new Set(told.map(({ live }) => live))).toEqual(new Set(['live.events']));
+});
+
 test('what does not fit the contract would be found', async () => {
-  const wrong = ['await api.notifications.list.query({ after: 1 });', 'trpc.accounts.gone.useQuery({});'];
+  const wrong = [
+    'await api.notifications.list.query({ after: 1 });',
+    'trpc.accounts.gone.useQuery({});',
+    `useEvent('comments.written', {}, () => {});`,
+  ];
   const found = await compile(programOf(wrong));
   expect(found).toContain("Type 'number' is not assignable to type 'string'");
   expect(found).toContain("Property 'gone' does not exist");
+  expect(found).toContain("Property 'articleId' is missing");
 });
 
 const lock = describeContract({ contract, events });
