@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { createDatabase } from '@hybrid/prisma';
 import { ConfigurationError, readEnv } from './env.ts';
 import { type Role, roles } from './platform/access.ts';
+import { tellOfStanding } from './platform/events/announce.ts';
 import { createLog } from './platform/log.ts';
 import { prepareDatabase } from './prepare-database.ts';
 
@@ -47,8 +48,13 @@ async function grant(address: string, given: Role): Promise<number> {
   const prepared = await prepareDatabase(as, root(), createLog('warn'));
   const db = createDatabase({ url: prepared.url, poolSize: 1 });
   try {
-    const { count } = await db.user.updateMany({ where: { email: address.toLowerCase() }, data: { role: given } });
-    if (count === 0) {
+    const found = await db.$transaction(async (tx) => {
+      const where = { email: address.toLowerCase() };
+      const [user] = await tx.user.updateManyAndReturn({ where, data: { role: given }, select: { id: true } });
+      if (user) await tellOfStanding(tx, user.id);
+      return user;
+    });
+    if (!found) {
       process.stderr.write(`Nobody has signed up as ${address}.\n`);
       return 1;
     }

@@ -1,5 +1,6 @@
 import type { Tx } from '@hybrid/prisma';
 import { z } from 'zod';
+import { tellOfStanding } from '../../platform/events/announce.ts';
 import { enqueue } from '../../platform/jobs/enqueue.ts';
 import { job, type JobContext } from '../../platform/jobs/job.ts';
 import { isLastAdmin } from './last-admin.ts';
@@ -73,6 +74,7 @@ async function deleteAccount(tx: Tx, { now, log }: JobContext, id: string): Prom
   const keys = await filesOf(tx, id);
   await tx.verification.deleteMany({ where: { identifier: { endsWith: `:${id}` } } });
   await tx.user.delete({ where: { id } });
+  await tellOfStanding(tx, id);
   for (let start = 0; start < keys.length; start += filesPerJob) {
     await enqueue(tx, removeFiles, { keys: keys.slice(start, start + filesPerJob) });
   }

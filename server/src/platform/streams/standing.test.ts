@@ -1,11 +1,15 @@
 import { contract } from '@hybrid/contracts';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { contextOf } from '../../../test/context-of.ts';
+import { eventsOf } from '../../../test/events-of.ts';
 import { type Host, password, type Person, startHost } from '../../../test/host.ts';
 import { listenLive } from '../../../test/listen.ts';
 import { refusal } from '../../../test/refusal.ts';
 import { createVisitor } from '../../../test/visitor.ts';
+import { startProcess } from '../../../test/process.ts';
 import { suspendUser } from '../../features/accounts/suspend-user.ts';
+import { deleteDueAccounts } from '../../features/deletions/delete-due-accounts.ts';
+import { enqueue } from '../jobs/enqueue.ts';
 
 /** A host that stops once its streams have ended. */
 async function start(options: Parameters<typeof startHost>[0] = {}) {
@@ -44,6 +48,14 @@ test.each<[string, (host: Host, ada: Person, staff: Person) => Promise<unknown>]
       await host.runJobs();
     },
   ],
+  [
+    'is deleted, as they had asked for,',
+    async (host, { id }) => {
+      await host.db.user.update({ where: { id }, data: { deletionDueAt: new Date(0) } });
+      await host.db.$transaction((tx) => enqueue(tx, deleteDueAccounts, {}));
+      await host.runJobs();
+    },
+  ],
 ])(
   'whoever %s is refused on the streams they have open at once, in every process, and others are not',
   async (_, leave) => {
@@ -71,6 +83,28 @@ test.each<[string, (host: Host, ada: Person, staff: Person) => Promise<unknown>]
     expect(other.connections()).toBe(1);
   },
 );
+
+test('a role that is given at the command line is known on open streams at once, in every process', async () => {
+  const host = await start();
+  const other = await startHost({ beside: host });
+  const { email } = await host.signUp('Vi', 'viewer');
+  const visitor = createVisitor(other.url);
+  await visitor.signIn(email);
+  const leaving = new AbortController();
+  onTestFinished(() => leaving.abort());
+  const next = eventsOf(await visitor.open('/admin/live', leaving.signal));
+  await next();
+  const { exited } = await startProcess({ DATABASE_URL: host.databaseUrl }, [
+    'server/src/admin-cli.ts',
+    'grant',
+    email,
+    'user',
+  ]);
+  expect(await exited).toBe(0);
+  await host.runJobs();
+  // Found by looking, it would take up to 15 s.
+  await vi.waitFor(() => expect(other.services.streams.size).toBe(0), { interval: 5, timeout: 5000 });
+});
 
 test('what nobody was told of is found by looking: one statement for all sessions', async () => {
   const host = await start();
