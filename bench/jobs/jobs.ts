@@ -7,8 +7,9 @@ import { createLog } from '../../server/src/platform/log.ts';
 import { migrateAll } from '../../server/src/prepare-database.ts';
 import { type Figure, median, percentile, rounded } from '../figure.ts';
 
-const rounds = 4;
-const drained = 20_000;
+/** Each is a pair of neighbours, by turns in either order: what else the machine does meets both. */
+const rounds = 12;
+const drained = 30_000;
 const enqueued = 500;
 const enqueuedAtOnce = 10_000;
 const waiting = 1_000_000;
@@ -80,10 +81,13 @@ async function throughput(stage: Stage, row: string): Promise<Figure[]> {
       rates[subject].push(drained / (ms / 1000));
     }
   }
-  const ratio = median(rates.ours.map((rate, index) => rate / (rates.bare[index] ?? Number.NaN)));
+  const ratios = rates.ours.map((rate, index) => rate / (rates.bare[index] ?? Number.NaN));
+  const ratio = (metric: string, value: number) => ({ row, subject: 'ours / bare', metric, value: rounded(value) });
   return [
     ...subjects.map((subject) => ({ row, subject, metric: 'jobs/s', value: Math.round(median(rates[subject])) })),
-    { row, subject: 'ours / bare', metric: 'of it (goal 0.8)', value: rounded(ratio) },
+    ratio('of it (goal 0.8)', median(ratios)),
+    ratio('least of the rounds', Math.min(...ratios)),
+    ratio('most', Math.max(...ratios)),
   ];
 }
 

@@ -1,10 +1,10 @@
 import { type DestinationStream, type Logger, pino } from 'pino';
-import { currentRequestId } from './request-scope.ts';
+import { currentJob, currentRequestId } from './request-scope.ts';
 
 export type { Logger };
 
 /**
- * Makes the process's log: one JSON object a line, with the request id where there is one.
+ * Makes the process's log: one JSON object a line, with the request id and the job where there is one.
  *
  * @param destination where lines go; standard output unless told.
  */
@@ -18,7 +18,8 @@ export function createLog(level: string, destination?: DestinationStream): Logge
       redact: { paths: ['*.password', '*.token', '*.authorization', '*.cookie'], censor: '[redacted]' },
       mixin: () => {
         const requestId = currentRequestId();
-        return requestId === null ? {} : { requestId };
+        const job = currentJob();
+        return { ...(requestId !== null && { requestId }), ...(job && { job: job.name, jobId: job.id }) };
       },
     },
     destination ?? pino.destination({ fd: 1, sync: true }),

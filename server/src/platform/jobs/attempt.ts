@@ -1,9 +1,9 @@
 import type { Job as QueuedRow } from 'graphile-worker';
 import { z } from 'zod';
 import type { Services } from '../context.ts';
-import type { RunRecord } from './history.ts';
 import { type AnyJob, defaultQueue, type JobContext, type Progress } from './job.ts';
-import type { StopReason } from './stop-reason.ts';
+import { StopReason } from './stop-reason.ts';
+import type { RunRecord } from './write-runs.ts';
 
 const Envelope = z.object({
   data: z.unknown().default({}),
@@ -38,8 +38,7 @@ export class Attempt {
   readonly trace: string | null;
   readonly #data: unknown;
   readonly #tick: Date | null;
-  /** Made for those that look at their signal: many do not, and it costs more than they do. */
-  #controller: AbortController | null = null;
+  readonly #controller = new AbortController();
   #reject: ((reason: StopReason) => void) | null = null;
   #progress: Progress | null = null;
   /** When it was last written down as running, and with which progress; undefined before the first time. */
@@ -73,7 +72,7 @@ export class Attempt {
   /** Ends it from outside; the first reason counts. */
   stop(reason: StopReason): void {
     this.stopReason ??= reason;
-    this.#controller?.abort(this.stopReason);
+    this.#controller.abort(this.stopReason);
     this.#reject?.(this.stopReason);
   }
 
@@ -91,31 +90,18 @@ export class Attempt {
     });
   }
 
+  /** No getters in it, which would cost more than a small job does: the lines of a log are given their job by its scope. */
   #contextFor(services: Services): JobContext {
     const { job, row } = this;
-    const tick = this.#tick;
-    const signal = () => this.#signal();
-    let log: JobContext['log'] | undefined;
     return {
       ...services,
-      get log() {
-        return (log ??= services.log.child({ job: job.name, jobId: row.id }));
-      },
-      get signal() {
-        return signal();
-      },
+      signal: this.#controller.signal,
       jobId: row.id,
       jobName: job.name,
       attempt: row.attempts,
-      tick,
+      tick: this.#tick,
       progress: (progress) => (this.#progress = progress),
     };
-  }
-
-  #signal(): AbortSignal {
-    this.#controller ??= new AbortController();
-    if (this.stopReason) this.#controller.abort(this.stopReason);
-    return this.#controller.signal;
   }
 
   /** What is to be written down of an attempt that goes on, or null: not before it has lasted, and not each step. */
@@ -148,7 +134,8 @@ export class Attempt {
 }
 
 function textOf(error: unknown): string {
+  // Where in our own code it was stopped tells nobody anything.
+  if (error instanceof StopReason) return error.message;
   const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  // Postgres holds no NUL in a text.
-  return text.replaceAll('\0', '').slice(0, errorCharacters);
+  return text.slice(0, errorCharacters);
 }

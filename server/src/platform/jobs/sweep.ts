@@ -1,6 +1,6 @@
 import type { Pool, PoolClient } from 'pg';
 import type { Logger } from '../log.ts';
-import { lostText } from './history.ts';
+import { lostText } from './write-runs.ts';
 import { lockKey } from './worker-session.ts';
 
 /** One process sweeps at a time: another's attempt at a lock would look like the worker's own. */

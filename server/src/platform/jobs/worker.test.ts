@@ -50,3 +50,33 @@ test('a job that runs for longer is shown with its progress, its worker and its 
     expect(await db.jobRun.findMany()).toMatchObject([{ outcome: 'succeeded', progress: { done: 3 } }]);
   }, soon);
 });
+
+test('a text of any characters is written down, and holds up none of the others', async () => {
+  const half = '\ud83d';
+  const text = `a\0b${half}`;
+  const host = await startHost();
+  const jobs = [
+    job({
+      ...long,
+      attempts: 1,
+      async run({ progress }) {
+        progress({ done: 1, note: text });
+        throw new Error(text);
+      },
+    }),
+    job({ ...long, name: 'tests.short', run: async () => undefined }),
+  ];
+  const { services, databaseUrl, db } = host;
+  await db.$transaction(async (tx) => {
+    await enqueue(tx, { ...long, attempts: 1 }, {});
+    await enqueue(tx, { ...long, name: 'tests.short' }, {});
+  });
+  const runner = await startJobs({ services, jobs, databaseUrl, concurrency: 2 });
+  onTestFinished(() => runner.stop());
+  await vi.waitFor(async () => {
+    expect(await db.jobRun.findMany({ orderBy: { name: 'asc' } })).toMatchObject([
+      { outcome: 'failed', progress: { done: 1, note: 'ab\ufffd' }, error: expect.stringContaining('ab\ufffd') },
+      { outcome: 'succeeded', error: null, progress: null },
+    ]);
+  }, soon);
+});

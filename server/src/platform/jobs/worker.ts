@@ -3,10 +3,11 @@ import type { Pool } from 'pg';
 import type { Services } from '../context.ts';
 import { withJob } from '../request-scope.ts';
 import { Attempt } from './attempt.ts';
-import { History, type RunRecord } from './history.ts';
+import { History } from './history.ts';
 import type { AnyJob } from './job.ts';
 import { returnToQueue } from './return-to-queue.ts';
 import { GivenBack, StopReason } from './stop-reason.ts';
+import type { RunRecord } from './write-runs.ts';
 
 /** How often the time of running jobs is looked at, and what was recorded is written. */
 const beatMs = 100;
