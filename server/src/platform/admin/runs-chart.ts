@@ -50,7 +50,11 @@ export async function readRunHours(db: Db, now: Date): Promise<RunHour[]> {
   return Array.from({ length: hoursShown }, (_, index) => {
     const own = found.filter(({ hour }) => hour === first + index);
     const countOf = (outcome: string) => own.find((row) => row.outcome === outcome)?.count ?? 0;
-    return { at: new Date((first + index) * hourMs), succeeded: countOf('succeeded'), failed: countOf('failed') };
+    return {
+      at: new Date((first + index) * hourMs),
+      succeeded: countOf('succeeded'),
+      failed: countOf('failed') + countOf('lost'),
+    };
   });
 }
 

@@ -116,3 +116,16 @@ test('an operator cancels a job, has one tried again, and pauses and resumes job
   await operator.post('/admin/jobs/pauses', { ...pause, act: 'resume' });
   expect((await operator.get('/admin/jobs')).html).not.toContain('Resume…');
 });
+
+test('an outcome that only a later release knows is shown by its name', async () => {
+  const { host, visitor, id } = await startWithJob();
+  await host.db.$executeRaw`ALTER TYPE "JobOutcome" ADD VALUE 'postponed'`;
+  await host.db.$executeRaw`
+    INSERT INTO job_run (id, job_id, name, attempt, outcome, queued_at, started_at, finished_at)
+    VALUES (gen_random_uuid(), ${id}, 'events.deliver', 1, 'postponed', now(), now(), now())`;
+  for (const path of ['/admin', '/admin/jobs?state=finished', `/admin/jobs/${id}`]) {
+    const page = await visitor.get(path);
+    expect(page.status).toBe(200);
+    expect(page.html).toMatch(/class="state"><svg class="mark mark-idle"[^]*?<\/svg> postponed/);
+  }
+});

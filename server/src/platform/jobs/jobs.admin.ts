@@ -18,7 +18,7 @@ import type { Views } from '../admin/views.ts';
 import type { Services } from '../context.ts';
 import { hasRole } from '../access.ts';
 import { platformFailure } from '../failure.ts';
-import { listRuns, runsCountMax } from './list-runs.ts';
+import { listRuns, runsCountMax, runsOf } from './list-runs.ts';
 import { cancelJob, pauseJobs, resumeJobs, retryJob } from './steer-jobs.ts';
 import { countQueue, findQueued, listQueue, queuedJobsMax, type QueueState, queueStates } from './queue-state.ts';
 
@@ -81,10 +81,7 @@ async function showJob({ ctx: { db, user }, params }: AdminRequest): Promise<Vie
 }
 
 async function readJob(db: Db, id: string) {
-  const [queued, runs] = await Promise.all([
-    findQueued(db, id),
-    db.jobRun.findMany({ where: { jobId: id }, orderBy: { attempt: 'desc' } }),
-  ]);
+  const [queued, runs] = await Promise.all([findQueued(db, id), runsOf(db, id)]);
   return { queued, runs };
 }
 

@@ -2,8 +2,13 @@ import type { Db, Prisma } from '@hybrid/prisma';
 import { likeText } from '../admin/fields.ts';
 import { keyset, type PageOf, type Rows, rowsOf } from '../admin/keyset.ts';
 
+type Row = Prisma.JobRunGetPayload<{ omit: { outcome: true } }>;
+
 /** One attempt, as a page shows it. */
-export type Run = Prisma.JobRunGetPayload<object>;
+export interface Run extends Row {
+  /** By its name in the database: in a deploy, that may be one which this release does not know. */
+  readonly outcome: string;
+}
 
 /** Runs are counted no further. */
 export const runsCountMax = 1000;
@@ -32,13 +37,36 @@ export async function listRuns(
       where: { AND: [filter, beyond] },
       orderBy,
       take,
+      omit: { outcome: true },
     }),
     db.jobRun.count({ where: filter, take: runsCountMax + 1 }),
   ]);
-  return { ...rowsOf(page, read, (run) => run.startedAt), total };
+  const listed = rowsOf(page, read, (run) => run.startedAt);
+  return { ...listed, rows: await withOutcomes(db, listed.rows), total };
 }
 
 /** The last attempts that began, ended or not. */
 export async function latestRuns(db: Db, take: number): Promise<Run[]> {
-  return db.jobRun.findMany({ orderBy: [{ startedAt: 'desc' }, { id: 'desc' }], take });
+  const orderBy: Prisma.JobRunOrderByWithRelationInput[] = [{ startedAt: 'desc' }, { id: 'desc' }];
+  return withOutcomes(db, await db.jobRun.findMany({ orderBy, take, omit: { outcome: true } }));
+}
+
+/** The attempts at one job, the last first. */
+export async function runsOf(db: Db, jobId: string): Promise<Run[]> {
+  const orderBy: Prisma.JobRunOrderByWithRelationInput = { attempt: 'desc' };
+  return withOutcomes(db, await db.jobRun.findMany({ where: { jobId }, orderBy, omit: { outcome: true } }));
+}
+
+/** The client refuses a whole page for one value that it does not know: the outcomes are read as text. */
+async function withOutcomes(db: Db, rows: readonly Row[]): Promise<Run[]> {
+  if (rows.length === 0) return [];
+  const ids = rows.map(({ id }) => id);
+  const read = await db.$queryRaw<{ id: string; outcome: string }[]>`
+    SELECT id::text, outcome::text FROM job_run WHERE id = ANY(${ids}::uuid[])`;
+  const outcomes = new Map(read.map(({ id, outcome }) => [id, outcome]));
+  // One that was purged meanwhile is not shown.
+  return rows.flatMap((row) => {
+    const outcome = outcomes.get(row.id);
+    return outcome === undefined ? [] : [{ ...row, outcome }];
+  });
 }
