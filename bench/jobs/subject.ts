@@ -32,7 +32,7 @@ interface Running {
 /** Ours: the whole worker of the product, with its history. */
 async function startOurs(db: Db): Promise<Running> {
   // A job that does nothing asks for no other service.
-  const services = { db, log, now: () => new Date() } as unknown as Services;
+  const services = { db, log, hub: { whisper: () => {} }, now: () => new Date() } as unknown as Services;
   const note = job({ name, payload, run: async (_, given) => tell(given) });
   return startJobs({ services, databaseUrl, jobs: [note], concurrency });
 }

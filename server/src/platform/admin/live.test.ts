@@ -1,28 +1,11 @@
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
+import { eventsOf } from '../../../test/events-of.ts';
 import { startHost } from '../../../test/host.ts';
 import { createVisitor } from '../../../test/visitor.ts';
 import { createLog } from '../log.ts';
 import { keepLive } from './live.ts';
 
 const log = createLog('silent');
-
-/** Reads server-sent events, one at a time; null at the end. */
-function eventsOf(response: Response): () => Promise<string | null> {
-  const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader();
-  let text = '';
-  return async () => {
-    for (;;) {
-      const end = text.indexOf('\n\n');
-      const event = text.slice(0, Math.max(end, 0));
-      if (end >= 0) text = text.slice(end + 2);
-      if (event.startsWith('data: ')) return event.replaceAll(/^data: /gm, '');
-      if (end >= 0) continue;
-      const { done, value } = (await reader?.read()) ?? { done: true, value: '' };
-      if (done) return null;
-      text += value;
-    }
-  };
-}
 
 /** What a text that is read again and again tells its listeners. */
 function hearing() {
@@ -56,7 +39,7 @@ test('the figures come whole at connect, and again after a change', async () => 
 
 test('however many listen, the figures are read once; when nobody does, not at all', async () => {
   let reads = 0;
-  const live = keepLive(async () => String(++reads), log);
+  const live = keepLive(async () => String(++reads), { log });
   const first = hearing();
   const second = hearing();
   const leaveFirst = live.listen(first.hear);
@@ -86,7 +69,7 @@ test('however many listen, the figures are read once; when nobody does, not at a
 
 test('whoever comes while the figures are still read for somebody who left hears only what is read for them', async () => {
   const reading: ((text: string) => void)[] = [];
-  const live = keepLive(() => new Promise((resolve) => reading.push(resolve)), log);
+  const live = keepLive(() => new Promise((resolve) => reading.push(resolve)), { log });
   live.listen(() => undefined)();
   const { heard, hear, next } = hearing();
   onTestFinished(live.listen(hear));
@@ -99,9 +82,44 @@ test('whoever comes while the figures are still read for somebody who left hears
 
 test('what cannot be read is left out, and read again', async () => {
   const answers = [Promise.reject(new Error('away')), Promise.resolve('back')];
-  const live = keepLive(() => answers.shift() ?? Promise.resolve('back'), log);
+  const live = keepLive(() => answers.shift() ?? Promise.resolve('back'), { log });
   const { heard, hear, next } = hearing();
   onTestFinished(live.listen(hear));
   await next();
   expect(heard).toEqual(['back']);
+});
+
+test('a word that the text has changed has it read before its time, many words at once but once, and none when nobody listens', async () => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] });
+  onTestFinished(() => void vi.useRealTimers());
+  let reads = 0;
+  const words = new Set<() => void>();
+  const heed = (wake: () => void) => {
+    words.add(wake);
+    return () => words.delete(wake);
+  };
+  const say = () => words.forEach((wake) => wake());
+  const live = keepLive(async () => String(++reads), { log, heed });
+  const { heard, hear } = hearing();
+  const leave = live.listen(hear);
+  // During the first round.
+  say();
+  await vi.advanceTimersByTimeAsync(200);
+  expect(heard).toEqual(['1', '2']);
+  for (let word = 0; word < 100; word += 1) say();
+  await vi.advanceTimersByTimeAsync(199);
+  expect(heard).toEqual(['1', '2']);
+  await vi.advanceTimersByTimeAsync(1);
+  expect(heard).toEqual(['1', '2', '3']);
+  await vi.advanceTimersByTimeAsync(1000);
+  say();
+  await vi.advanceTimersByTimeAsync(0);
+  expect(heard).toEqual(['1', '2', '3', '4']);
+  // Where nothing is said it is read in its time.
+  await vi.advanceTimersByTimeAsync(2000);
+  expect(heard).toEqual(['1', '2', '3', '4', '5']);
+  leave();
+  expect(words.size).toBe(0);
+  await vi.advanceTimersByTimeAsync(5000);
+  expect(reads).toBe(5);
 });

@@ -23,7 +23,7 @@ const runsShown = 10;
 export function overviewAdmin(features: readonly Feature[], services: Sources, views: Views): AdminSection {
   const live = keepLive(
     async () => views.part('overview/live', await readFigures(features, services), services.now()),
-    services.log,
+    { log: services.log },
   );
   return {
     path: '',

@@ -105,8 +105,9 @@ export class Attempt {
   }
 
   /** What is to be written down of an attempt that goes on, or null: not before it has lasted, and not each step. */
-  due(clock: number, everyMs: number): RunRecord | null {
-    if (clock - this.#writtenAt < everyMs || this.#written === this.#progress) return null;
+  due(clock: number, { shownMs, progressMs }: { shownMs: number; progressMs: number }): RunRecord | null {
+    const waitMs = this.#written === undefined ? shownMs : progressMs;
+    if (clock - this.#writtenAt < waitMs || this.#written === this.#progress) return null;
     this.#writtenAt = clock;
     this.#written = this.#progress;
     return this.record('running', { finishedAt: null, error: null });
@@ -129,6 +130,7 @@ export class Attempt {
       queuedAt: row.created_at,
       startedAt,
       finishedAt,
+      isShown: this.#written !== undefined,
     };
   }
 }

@@ -2,6 +2,14 @@ import type { Pool } from 'pg';
 import type { Logger } from '../log.ts';
 import { type RunRecord, writeRuns } from './write-runs.ts';
 
+/** What a history is written with. */
+export interface HistoryOptions {
+  readonly pool: Pool;
+  readonly log: Logger;
+  /** Is told of each job of which more is known now, where somebody may be looking at it. */
+  onShown(jobId: string): void;
+}
+
 /** What is written in one statement at the most. */
 const batchSize = 2000;
 /** What is kept while the database is away; the oldest goes first. */
@@ -21,12 +29,10 @@ export class History {
   readonly #waiting = new Map<string, RunRecord>();
   #writing: Promise<void> | null = null;
   #notBefore = 0;
-  readonly #pool: Pool;
-  readonly #log: Logger;
+  readonly #options: HistoryOptions;
 
-  constructor(pool: Pool, log: Logger) {
-    this.#pool = pool;
-    this.#log = log;
+  constructor(options: HistoryOptions) {
+    this.#options = options;
   }
 
   /** Takes a record to be written soon. A later one of the same attempt stands in its place. */
@@ -48,7 +54,7 @@ export class History {
     if (this.#writing || this.#waiting.size === 0 || performance.now() < this.#notBefore) return;
     this.flush().catch((error: unknown) => {
       this.#notBefore = performance.now() + retryMs;
-      this.#log.warn(
+      this.#options.log.warn(
         { reason: String(error), count: this.#waiting.size },
         'The history of jobs could not be written yet.',
       );
@@ -58,9 +64,10 @@ export class History {
   async #writeBatch(): Promise<void> {
     const batch = [...this.#waiting].slice(0, batchSize);
     await writeRuns(
-      this.#pool,
+      this.#options.pool,
       batch.map(([, record]) => record),
     );
+    for (const [, { jobId, isShown }] of batch) if (isShown) this.#options.onShown(jobId);
     // What was said of an attempt meanwhile waits for the next batch.
     for (const [key, record] of batch) if (this.#waiting.get(key) === record) this.#waiting.delete(key);
   }

@@ -17,9 +17,11 @@ import { serveLive } from '../admin/serve-live.ts';
 import type { Views } from '../admin/views.ts';
 import type { Services } from '../context.ts';
 import { hasRole } from '../access.ts';
+import { heed } from '../events/heed.ts';
 import { platformFailure } from '../failure.ts';
+import { jobTopic } from './job-topic.ts';
 import { listRuns, runsCountMax, runsOf } from './list-runs.ts';
-import { cancelJob, pauseJobs, resumeJobs, retryJob } from './steer-jobs.ts';
+import { cancelJob, pauseJobs, type PauseTarget, resumeJobs, retryJob } from './steer-jobs.ts';
 import { countQueue, findQueued, listQueue, queuedJobsMax, type QueueState, queueStates } from './queue-state.ts';
 
 /** Jobs: what the queue holds, what ran, and why it failed; how far one is, live. */
@@ -27,7 +29,7 @@ export function jobsAdmin(services: Services, views: Views): AdminSection {
   return { path: 'jobs', title: 'Jobs', access: 'viewer', pages: pagesOf(services, views) };
 }
 
-function pagesOf({ db, log, now }: Services, views: Views): AdminPage[] {
+function pagesOf({ db, hub, log, now }: Services, views: Views): AdminPage[] {
   return [
     view('viewer', '/', showJobs),
     view('operator', '/pauses', confirmPause),
@@ -36,7 +38,8 @@ function pagesOf({ db, log, now }: Services, views: Views): AdminPage[] {
     stream('viewer', '/:id/live', (request) => {
       const id = idOf(JobId, request.req.params['id']);
       const read = async () => views.part('jobs/live', await readJob(db, id), now());
-      serveLive(keepLive(read, log), request);
+      const live = keepLive(read, { log, heed: (wake) => heed(hub, jobTopic(id), wake) });
+      serveLive(live, request);
     }),
     view('operator', '/:id/cancel', (request) => confirmSteer(request, 'cancel')),
     change('operator', '/:id/cancel', (request) => steer(request, cancelJob)),
@@ -72,17 +75,27 @@ function firstOfInterest(counts: Record<QueueState, number>): QueueState | 'fini
 
 async function showJob({ ctx: { db, user }, params }: AdminRequest): Promise<View> {
   const id = idOf(JobId, params['id']);
-  const { queued, runs } = await readJob(db, id);
-  const name = queued?.name ?? runs[0]?.name;
-  if (name === undefined) throw platformFailure('NOT_FOUND');
-  const canSteer = hasRole(user.role, 'operator');
-  const data = { id, name, queue: runs[0]?.queue ?? null, queued, runs, canSteer };
+  const job = await readJob(db, id);
+  if (job.name === undefined) throw platformFailure('NOT_FOUND');
+  const data = { id, ...job, canSteer: hasRole(user.role, 'operator') };
   return { template: 'jobs/detail', title: `Job ${id}`, data };
 }
 
 async function readJob(db: Db, id: string) {
   const [queued, runs] = await Promise.all([findQueued(db, id), runsOf(db, id)]);
-  return { queued, runs };
+  const name = queued?.name ?? runs[0]?.name;
+  // The queue itself does not say which of ours a job belongs to: its last attempt does.
+  const queue = runs[0]?.queue ?? null;
+  const pauses = await db.jobPause.findMany({
+    where: {
+      OR: [
+        { kind: 'job', name: name ?? '' },
+        { kind: 'queue', name: queue ?? '' },
+      ],
+    },
+  });
+  const isPaused = (wanted: PauseTarget['kind']) => pauses.some(({ kind }) => kind === wanted);
+  return { name, queue, queued, runs, paused: { job: isPaused('job'), queue: isPaused('queue') } };
 }
 
 async function confirmSteer({ ctx: { db }, params }: AdminRequest, act: 'cancel' | 'retry'): Promise<View | Redirect> {

@@ -1,10 +1,11 @@
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { z } from 'zod';
+import { eventsOf } from '../../../test/events-of.ts';
 import { startHost } from '../../../test/host.ts';
 import { createVisitor } from '../../../test/visitor.ts';
 import { withRequestId } from '../request-scope.ts';
 import { enqueue } from './enqueue.ts';
-import { job } from './job.ts';
+import { job, type JobContext } from './job.ts';
 import { startJobs } from './runner.ts';
 
 const soon = { timeout: 15_000 };
@@ -49,6 +50,44 @@ test('a job that runs for longer is shown with its progress, its worker and its 
   await vi.waitFor(async () => {
     expect(await db.jobRun.findMany()).toMatchObject([{ outcome: 'succeeded', progress: { done: 3 } }]);
   }, soon);
+});
+
+test('each step of a job is seen at once on its page, also where another process runs it', async () => {
+  const steps = 12;
+  const host = await startHost();
+  const other = await startHost({ beside: host });
+  const begun = Promise.withResolvers<JobContext>();
+  const end = Promise.withResolvers<void>();
+  const run = async (ctx: JobContext) => {
+    begun.resolve(ctx);
+    await end.promise;
+  };
+  const { services, databaseUrl } = other;
+  const runner = await startJobs({ services, jobs: [job({ ...long, run })], databaseUrl, concurrency: 1 });
+  onTestFinished(() => runner.stop());
+  const id = await host.db.$transaction((tx) => enqueue(tx, long, {}));
+  const visitor = createVisitor(host.url);
+  await visitor.signIn((await host.signUp('vi', 'viewer')).email);
+  const leaving = new AbortController();
+  onTestFinished(() => leaving.abort());
+  const next = eventsOf(await visitor.open(`/admin/jobs/${id}/live`, leaving.signal));
+  const untilSeen = async (text: string) => {
+    for (;;) {
+      const html = await next();
+      if (html === null) throw new Error(`The stream ended before it told of ${text}.`);
+      if (html.includes(text)) return;
+    }
+  };
+  const { progress } = await begun.promise;
+  const from = performance.now();
+  for (let done = 1; done <= steps; done += 1) {
+    progress({ done, total: steps });
+    await untilSeen(`<progress value="${done}" max="${steps}"`);
+  }
+  // Read every two seconds alone, each step would have taken up to that long.
+  expect(performance.now() - from).toBeLessThan(steps * 2000);
+  end.resolve();
+  await untilSeen('succeeded');
 });
 
 test('a text of any characters is written down, and holds up none of the others', async () => {

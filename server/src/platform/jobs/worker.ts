@@ -5,14 +5,17 @@ import { withJob } from '../request-scope.ts';
 import { Attempt } from './attempt.ts';
 import { History } from './history.ts';
 import type { AnyJob } from './job.ts';
+import { jobTopic } from './job-topic.ts';
 import { returnToQueue } from './return-to-queue.ts';
 import { GivenBack, StopReason } from './stop-reason.ts';
 import type { RunRecord } from './write-runs.ts';
 
 /** How often the time of running jobs is looked at, and what was recorded is written. */
 const beatMs = 100;
-/** What runs for longer is shown while it runs, and how often its progress is written. */
+/** What runs for longer is shown while it runs. */
 const shownMs = 1000;
+/** How often its progress is written from then on, at the most. */
+const progressMs = 250;
 
 /** What a worker needs beside the services. */
 export interface WorkerOptions {
@@ -34,7 +37,8 @@ export class Worker {
 
   constructor(options: WorkerOptions) {
     this.#options = options;
-    this.history = new History(options.pool, options.services.log);
+    const { hub, log } = options.services;
+    this.history = new History({ pool: options.pool, log, onShown: (id) => hub.whisper(jobTopic(id), '') });
     this.#beat = setInterval(() => this.#onBeat(), beatMs);
   }
 
@@ -100,7 +104,7 @@ export class Worker {
     const clock = performance.now();
     for (const attempt of this.#running.values()) {
       if (clock >= attempt.deadline) attempt.stop(timeoutReason(attempt));
-      const record = attempt.due(clock, shownMs);
+      const record = attempt.due(clock, { shownMs, progressMs });
       if (record) this.history.add(record);
     }
     this.history.flushSoon();

@@ -18,6 +18,8 @@ export interface RunRecord {
   readonly queuedAt: Date;
   readonly startedAt: Date;
   readonly finishedAt: Date | null;
+  /** Was written down while it ran: somebody may be looking at it. */
+  readonly isShown: boolean;
 }
 
 /** What is said of an attempt whose worker died. */
