@@ -21,7 +21,7 @@ export interface EventFacts {
 }
 
 export const contractFacts: ContractFacts = {
-  hash: '0616b6539e1e8572',
+  hash: 'd215ccf1b6016318',
   idempotent: [
     'articles.create',
     'comments.add',

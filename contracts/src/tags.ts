@@ -9,6 +9,8 @@ export const tags = contract({
     access: 'anonymous',
     summary: 'Every tag in use, most used first',
     output: z.array(TagUse),
+    // Short, because whoever publishes under a new tag is shown the list of before for as long.
+    cache: { maxAge: 10, staleWhileRevalidate: 20 },
     http: { method: 'GET', path: '/tags' },
   }),
 });

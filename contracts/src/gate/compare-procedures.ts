@@ -134,10 +134,24 @@ function compareFacts({ name, old, now }: Both): Finding[] {
   return [
     ...when(old.idempotent && !now.idempotent, () => fromRule(name, 'idempotent-removed')),
     ...when(!old.idempotent && now.idempotent, () => fromRule(name, 'idempotent-added')),
+    ...compareCaching(name, old.cache, now.cache),
     ...when(old.cursor !== now.cursor, () => fromRule(name, 'cursor-changed', cursors)),
     ...compareDeprecation(name, old.deprecated, now.deprecated),
     ...when(old.summary !== now.summary, () => fromRule(name, 'summary-changed', summaries)),
   ];
+}
+
+type Caching = LockedProcedure['cache'];
+
+function compareCaching(name: string, old: Caching, now: Caching): Finding[] {
+  const told = { before: cachingWords(old), after: cachingWords(now) };
+  return when(told.before !== told.after, () => fromRule(name, 'cache-changed', told));
+}
+
+function cachingWords(caching: Caching): string {
+  if (!caching) return 'none';
+  const { maxAge, staleWhileRevalidate = 0 } = caching;
+  return staleWhileRevalidate === 0 ? `${maxAge} s` : `${maxAge} s, ${staleWhileRevalidate} s more while asking`;
 }
 
 type Deprecated = LockedProcedure['deprecated'];

@@ -127,6 +127,7 @@ export const contractRules = {
     why: 'Clients that are out send it again after a lost answer, counting on the key.',
     instead: 'Keep it idempotent.',
   },
+  'cache-changed': { title: 'its answers may be kept for another while', verdict: 'safe', why: '', instead: '' },
   'cursor-changed': {
     title: 'events are named in another way',
     verdict: 'breaking',

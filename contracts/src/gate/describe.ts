@@ -87,12 +87,13 @@ function describeErrors({ errors }: AnyProcedure, setting: Setting) {
   return declared.length > 0 && { errors: Object.fromEntries(declared) as LockedProcedure['errors'] };
 }
 
-function describeFacts({ summary, http, limit, idempotent, bodyBytesMax, deprecated }: AnyProcedure) {
+function describeFacts({ summary, http, limit, idempotent, cache, bodyBytesMax, deprecated }: AnyProcedure) {
   const facts = {
     summary,
     http: http && { ...http, status: http.status ?? 200 },
     limit: limit && describeLimit(limit),
     idempotent,
+    cache,
     bodyBytesMax,
     deprecated,
   };

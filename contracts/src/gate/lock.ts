@@ -9,6 +9,7 @@ const Access = z.enum(['anonymous', 'public', 'user', 'viewer', 'operator', 'adm
 
 const LockedLimit = z.object({ rate: z.string(), bucket: z.string().optional() });
 const LockedHttp = z.object({ method: z.string(), path: z.string(), status: z.number() });
+const LockedCaching = z.object({ maxAge: z.number(), staleWhileRevalidate: z.number().optional() });
 const LockedDeprecation = z.object({ since: z.string(), sunset: z.string(), instead: z.string() });
 const LockedError = z.object({ status: z.number(), message: z.string().optional(), data: Schema.optional() });
 
@@ -27,6 +28,7 @@ export const LockedProcedure = z.object({
   http: LockedHttp.optional(),
   limit: LockedLimit.optional(),
   idempotent: z.literal(true).optional(),
+  cache: LockedCaching.optional(),
   bodyBytesMax: z.number().optional(),
   deprecated: LockedDeprecation.optional(),
   /** Of a subscription: what its events are named by, to resume after. */

@@ -28,6 +28,21 @@ test.each<[string, AnyProcedure, string]>([
     { ...done, access: 'anonymous', idempotent: true },
     'It is open to whoever is not signed in',
   ],
+  ['a cache of a mutation', { ...done, cache: { maxAge: 60 } }, 'The answer of a mutation cannot be used again'],
+  [
+    'a cache of a subscription',
+    { ...asked, kind: 'subscription', cache: { maxAge: 60 } },
+    'The answer of a subscription cannot be used again',
+  ],
+  ['a cache that ended before it began', { ...asked, cache: { maxAge: -1 } }, 'are whole seconds, up to a year'],
+  ['a cache of half a second', { ...asked, cache: { maxAge: 0.5 } }, 'are whole seconds, up to a year'],
+  ['a cache of milliseconds', { ...asked, cache: { maxAge: 86_400_000 } }, 'are whole seconds, up to a year'],
+  [
+    'a cache that is stale for less than nothing',
+    { ...asked, cache: { maxAge: 1, staleWhileRevalidate: -1 } },
+    'are whole seconds, up to a year',
+  ],
+  ['a cache of no time', { ...asked, cache: { maxAge: 0 } }, 'A cache of no time'],
   [
     'a deprecation on no day',
     { ...asked, deprecated: { ...sunset, since: 'yesterday' } },
@@ -82,6 +97,8 @@ test('what is stated well is described, and what is not stated is left out', () 
     bodyBytesMax: 2000,
     http: { method: 'PUT', path: '/x', status: 200 },
   });
+  const cache = { maxAge: 60, staleWhileRevalidate: 300 };
+  expect(describeContract(only({ ...asked, cache })).procedures['demo.call']).toMatchObject({ cache });
   expect(describeContract(only(asked)).procedures['demo.call']).toEqual({
     kind: 'query',
     access: 'user',

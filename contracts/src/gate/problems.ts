@@ -9,6 +9,7 @@ export function problemsOf(procedure: AnyProcedure, name: string): Problem[] {
   const found = [
     limitProblem(procedure),
     idempotencyProblem(procedure),
+    cachingProblem(procedure),
     deprecationProblem(procedure),
     errorProblem(procedure),
   ];
@@ -33,6 +34,19 @@ function idempotencyProblem({ idempotent, kind, access }: AnyProcedure): string 
   return isOpen
     ? `It is open to whoever is not signed in, for whom no answer can be kept: idempotent needs access 'user'.`
     : null;
+}
+
+const yearS = 31_536_000;
+
+function cachingProblem({ cache, kind }: AnyProcedure): string | null {
+  if (!cache) return null;
+  if (kind !== 'query') return `The answer of a ${kind} cannot be used again: only a query states a cache.`;
+  const { maxAge, staleWhileRevalidate = 0 } = cache;
+  const areSeconds = [maxAge, staleWhileRevalidate].every(
+    (span) => Number.isInteger(span) && span >= 0 && span <= yearS,
+  );
+  if (!areSeconds) return 'maxAge and staleWhileRevalidate of a cache are whole seconds, up to a year.';
+  return maxAge + staleWhileRevalidate === 0 ? 'A cache of no time says what holds without it: leave it out.' : null;
 }
 
 function deprecationProblem({ deprecated }: AnyProcedure): string | null {

@@ -1,3 +1,4 @@
+export type * from './caching.ts';
 export * from './client-headers.ts';
 export * from './cursor.ts';
 export * from './errors.ts';

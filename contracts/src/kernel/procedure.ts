@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { Caching } from './caching.ts';
 import type { Limit } from './rate.ts';
 import type { InputOf, OutputOf, Schema } from './schema.ts';
 
@@ -96,6 +97,7 @@ export interface ProcedureFacts {
   readonly bodyBytesMax?: number;
   readonly limit?: Limit;
   readonly idempotent?: true;
+  readonly cache?: Caching;
   readonly deprecated?: Deprecation;
   readonly examples?: readonly Example<unknown, unknown>[];
 }
@@ -148,6 +150,8 @@ interface Definition<
    * For writes of somebody who is signed in: what nobody asked for has nobody to keep an answer for.
    */
   idempotent?: K extends 'mutation' ? (A extends 'anonymous' | 'public' ? never : true) : never;
+  /** For how long an answer may be used again, in seconds. Without it, it is kept to be compared, and asked for each time. */
+  cache?: K extends 'query' ? Caching : never;
   deprecated?: Deprecation;
   examples?: readonly Example<NoInfer<I> extends Schema ? InputOf<NoInfer<I>> : undefined, OutputOf<NoInfer<O>>>[];
 }

@@ -103,6 +103,10 @@ test('what a procedure states beside its schemas has to make sense', () => {
     () => query({ access: 'user', ...text, idempotent: true }),
     // @ts-expect-error nobody has no answer kept
     () => mutation({ access: 'public', ...text, idempotent: true }),
+    // @ts-expect-error the answer of a write is not used again
+    () => mutation({ access: 'user', ...text, cache: { maxAge: 60 } }),
+    // @ts-expect-error a cache says for how long
+    () => query({ access: 'user', ...text, cache: { staleWhileRevalidate: 60 } }),
     // @ts-expect-error a deprecation has to say what to do instead
     () => query({ access: 'user', ...text, deprecated: { since: '2026-11-01', sunset: '2027-02-01' } }),
     // @ts-expect-error the input of an example has another type

@@ -103,6 +103,24 @@ export const procedures: readonly ContractCase[] = [
     found: ['breaking idempotent-removed of demo.call procedure: nothing → nothing'],
   },
   {
+    row: 'cache added',
+    before: queryWith({}),
+    after: queryWith({ cache: { maxAge: 60 } }),
+    found: ['safe cache-changed of demo.call procedure: none → 60 s'],
+  },
+  {
+    row: 'cache changed',
+    before: queryWith({ cache: { maxAge: 60 } }),
+    after: queryWith({ cache: { maxAge: 60, staleWhileRevalidate: 300 } }),
+    found: ['safe cache-changed of demo.call procedure: 60 s → 60 s, 300 s more while asking'],
+  },
+  {
+    row: 'cache removed',
+    before: queryWith({ cache: { maxAge: 60, staleWhileRevalidate: 300 } }),
+    after: queryWith({}),
+    found: ['safe cache-changed of demo.call procedure: 60 s, 300 s more while asking → none'],
+  },
+  {
     row: 'deprecated added',
     before: queryWith({}),
     after: queryWith({ deprecated }),

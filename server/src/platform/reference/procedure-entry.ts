@@ -7,7 +7,7 @@ import { examplesOf } from './examples-of.ts';
 import { curlOf, headerWords } from './rest-call.ts';
 import { type DrawnType, drawnTypeOf } from './drawn-type.ts';
 
-import { bucketOf, callerWords, limitWords, sizeWords } from './words.ts';
+import { bucketOf, cachingWords, callerWords, limitWords, sizeWords } from './words.ts';
 
 /** One procedure, as the page shows it. */
 export interface ProcedureEntry {
@@ -20,6 +20,7 @@ export interface ProcedureEntry {
   readonly callers: string;
   readonly rest: RestPlace | null;
   readonly limit: string | null;
+  readonly caching: string | null;
   readonly bodyMax: string | null;
   /** The header that names a write, where it is carried out once under its name. */
   readonly keyHeader: string | null;
@@ -85,6 +86,7 @@ export function describeProcedure(name: string, locked: LockedProcedure, setting
     callers: callerWords(access),
     rest: restPlaceOf(setting.operations.get(name)),
     limit: limitOf(name, procedure, setting),
+    caching: cachingWords(procedure),
     bodyMax: bodyBytesMax === undefined ? null : sizeWords(bodyBytesMax),
     keyHeader: idempotent ? headerWords(clientHeaders.idempotencyKey) : null,
     deprecated: deprecated ? { ...deprecated, words: linked(deprecated.instead, setting.all) } : null,

@@ -44,6 +44,20 @@ export function limitWords(limit: Limit, others: readonly string[]): string {
   return `${each} for each person, or each address of who is not signed in${together}.`;
 }
 
+/** Says for how long an answer may be used again, and by whom; null where it is asked for each time. */
+export function cachingWords({ cache, access }: AnyProcedure): string | null {
+  if (!cache) return null;
+  const { maxAge, staleWhileRevalidate = 0 } = cache;
+  const more =
+    staleWhileRevalidate > 0 ? `, and for ${secondsWords(staleWhileRevalidate)} more while a new one is fetched` : '';
+  const whose = access === 'anonymous' ? 'by every cache on the way' : 'by the program that asked alone';
+  return `An answer may be used again for ${secondsWords(maxAge)}${more}, ${whose}. In a batch, the strictest of its calls decides.`;
+}
+
+function secondsWords(seconds: number): string {
+  return `${seconds.toLocaleString('en-GB')} second${seconds === 1 ? '' : 's'}`;
+}
+
 /** How a procedure's calls are counted, where they are: the name of its bucket. */
 export function bucketOf(name: string, { limit }: AnyProcedure): string | null {
   return limit === undefined ? null : rateOf(limit, name).bucket;

@@ -1,4 +1,5 @@
 import type { Access, AnyProcedure, RestWording } from '@hybrid/contracts/kernel';
+import { restCaching } from '../calls/cache-headers.ts';
 import { errorResponsesOf, errorSchema, sharedResponses } from './document-errors.ts';
 import { exampleOf } from './example-of.ts';
 import { type JsonSchema, jsonSchemaOf, propertiesOf, requiredOf } from './json-schema.ts';
@@ -110,11 +111,18 @@ function describeBody(operation: Operation, { examples }: RestWording): object {
 
 const descriptions: Record<number, string> = { 200: 'Done.', 201: 'Made.', 204: 'Done; there is nothing to tell.' };
 
-function describeAnswer({ compiled, shape, status }: Operation, { examples }: RestWording): object {
-  const description = descriptions[status] ?? 'Done.';
-  if (status === 204) return { description };
+function describeAnswer({ compiled, method, shape, status }: Operation, { examples }: RestWording): object {
+  const description = { description: descriptions[status] ?? 'Done.', headers: describeCaching(compiled, method) };
+  if (status === 204) return description;
   const schema = toWireSchema(shape, jsonSchemaOf(compiled.contract.output, 'output'));
-  return { description, content: { 'application/json': { schema, example: exampleOf(schema, examples) } } };
+  return { ...description, content: { 'application/json': { schema, example: exampleOf(schema, examples) } } };
+}
+
+function describeCaching({ contract }: Operation['compiled'], method: string): object {
+  const { 'Cache-Control': value = '' } = restCaching([contract], { method, hasFailed: false });
+  return {
+    'Cache-Control': { description: 'What a cache may do with it.', schema: { type: 'string' }, example: value },
+  };
 }
 
 function securityOf(access: Access): object[] {

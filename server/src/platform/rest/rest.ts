@@ -1,6 +1,7 @@
 import type { RestWording } from '@hybrid/contracts/kernel';
 import type { Request, RequestHandler, Response } from 'express';
 import { bearerToken, type RequestSession, type SessionOf } from '../auth/session.ts';
+import { restCaching } from '../calls/cache-headers.ts';
 import { readClient } from '../calls/calling-client.ts';
 import { deprecationHeaders } from '../calls/deprecation-headers.ts';
 import { idempotencyKeyOf } from '../calls/idempotency-key.ts';
@@ -76,6 +77,7 @@ async function answer(
       return readInputOf(route, { path, query: queryOf(req), body });
     };
     const output = await route.compiled.run({ name: route.name, ctx, session, client, idempotencyKey, readInput });
+    res.set(restCaching([route.compiled.contract], { method: req.method, hasFailed: false }));
     if (route.status === 204) res.status(204).end();
     else sendJson(res, route.status, toWire(route.shape, output, token ?? null));
   } catch (error) {

@@ -1,6 +1,7 @@
 import type { AnyProcedure } from '@hybrid/contracts/kernel';
 import type { TRPCError } from '@trpc/server';
 import { z } from 'zod';
+import { rpcCaching } from '../calls/cache-headers.ts';
 import { deprecationHeaders } from '../calls/deprecation-headers.ts';
 import { Failure } from '../failure.ts';
 import type { Logger } from '../log.ts';
@@ -8,9 +9,15 @@ import { isOurFault } from './error-shape.ts';
 
 const RetryAfter = z.object({ retryAfterSeconds: z.number() });
 
-/** What the headers of an answer say of the calls in it: when to come again, and what will be gone. */
-export function answerHeaders(errors: readonly TRPCError[], called: readonly AnyProcedure[]): Record<string, string> {
-  return { ...retryAfter(errors), ...deprecationHeaders(called) };
+/** What the headers of an answer say of the calls in it: when to come again, what will be gone, and who may keep it. */
+export function answerHeaders(
+  errors: readonly TRPCError[],
+  called: readonly AnyProcedure[],
+  { mayFail = false } = {},
+): Record<string, string> {
+  // Queries are answered to GET alone.
+  const caching = rpcCaching(called, { method: 'GET', hasFailed: errors.length > 0 || mayFail });
+  return { ...retryAfter(errors), ...deprecationHeaders(called), ...caching };
 }
 
 function retryAfter(errors: readonly TRPCError[]): Record<string, string> {

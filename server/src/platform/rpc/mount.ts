@@ -66,12 +66,11 @@ function createAdapter(router: AnyTRPCRouter, options: MountOptions, cap: number
       idempotencyKey: idempotencyKeyOf(req, { isBatch: info.isBatchCall }),
     }),
     onError: ({ error, path }) => logFault(log, error, path),
-    responseMeta: ({ errors, paths = [] }) => ({
-      headers: answerHeaders(
-        errors,
-        paths.flatMap((path) => findProcedure(procedures, path)?.contract ?? []),
-      ),
-    }),
+    responseMeta: ({ errors, paths = [], eagerGeneration }) => {
+      const called = paths.flatMap((path) => findProcedure(procedures, path)?.contract ?? []);
+      // Of a streamed batch the headers go out before anything in it can fail.
+      return { headers: answerHeaders(errors, called, { mayFail: eagerGeneration }) };
+    },
   });
 }
 
