@@ -97,6 +97,16 @@ test('every answer is for its caller alone, and a status is that of the contract
   expect(added.headers.get('cache-control')).toBe('no-store');
 });
 
+test('a read that somebody has is not sent again, and is asked for each time', async () => {
+  const { call } = await start();
+  const first = await call('GET', '/things/7');
+  expect(first.headers.get('cache-control')).toBe('private, no-cache');
+  const held = { 'if-none-match': first.headers.get('etag') ?? '' };
+  const again = await call('GET', '/things/7', { headers: held });
+  expect([again.status, again.text]).toEqual([304, '']);
+  expect((await call('GET', '/things/8', { headers: held })).status).toBe(200);
+});
+
 test('HEAD is answered as GET is, without the body', async () => {
   const { call } = await start();
   const [head, get] = [await call('HEAD', '/things/7'), await call('GET', '/things/7')];

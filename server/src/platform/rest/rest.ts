@@ -7,6 +7,7 @@ import { deprecationHeaders } from '../calls/deprecation-headers.ts';
 import { idempotencyKeyOf } from '../calls/idempotency-key.ts';
 import type { AnonymousContext, Services } from '../context.ts';
 import { platformFailure } from '../failure.ts';
+import { answerText } from '../http/text-answer.ts';
 import { currentRequestId } from '../request-scope.ts';
 import { isOurFault } from '../rpc/error-shape.ts';
 import { answerFailure } from './answer-failure.ts';
@@ -14,7 +15,6 @@ import type { Operation } from './operation.ts';
 import { createBodyReader, type ReadBody } from './read-body.ts';
 import { readInput as readInputOf } from './read-input.ts';
 import { createRouteTable, type FoundRoutes, type PathParameters } from './route-table.ts';
-import { sendJson } from './send-json.ts';
 import { toWire } from './wire-value.ts';
 
 /** What the REST face needs. */
@@ -79,7 +79,10 @@ async function answer(
     const output = await route.compiled.run({ name: route.name, ctx, session, client, idempotencyKey, readInput });
     res.set(restCaching([route.compiled.contract], { method: req.method, hasFailed: false }));
     if (route.status === 204) res.status(204).end();
-    else sendJson(res, route.status, toWire(route.shape, output, token ?? null));
+    else {
+      const text = JSON.stringify(toWire(route.shape, output, token ?? null));
+      answerText(req, res, { status: route.status, type: 'application/json; charset=utf-8', text });
+    }
   } catch (error) {
     if (isOurFault(error)) services.log.error({ err: error, procedure: route.name }, 'A procedure failed.');
     answerFailure(res, error, { shape: route.shape, wordings: wording.errors, hasToken: token !== undefined });
