@@ -7,7 +7,9 @@ import { events } from '@hybrid/contracts';
 import type { Cluster, Redis } from 'ioredis';
 import { currentLock } from './contract-lock.ts';
 import type { Env } from './env.ts';
+import type { AuthBackend, AuthPort } from './platform/auth/auth-port.ts';
 import { createBetterAuth } from './platform/auth/better-auth.ts';
+import { KnownCallers } from './platform/auth/known-callers.ts';
 import { tellOfEnded } from './platform/auth/tell-of-ended.ts';
 import { createSigner } from './platform/auth/signer.ts';
 import { createLiveReleases } from './platform/calls/live-releases.ts';
@@ -55,19 +57,15 @@ export async function openServices({ env, log, databaseUrl, releases }: ServiceO
   const eventLog = redis ? createRedisLog({ redis, prefix, log }) : createMemoryLog();
   const secret = env.AUTH_SECRET ?? (await laptopSecret(env.DATA_DIR));
   const now = () => new Date();
-  const auth = createBetterAuth({ db, secret, url: env.PUBLIC_URL });
-  const streams = new Streams({ auth, log, caps: env.RATE_LIMITS === 'on' ? streamCaps : null });
+  const backend = createBetterAuth({ db, secret, url: env.PUBLIC_URL });
   const rights = rightsOf(topicRights(), { db, now, templates: Object.values(events).map(({ topic }) => topic) });
+  const streams = new Streams({ auth: backend, log, caps: env.RATE_LIMITS === 'on' ? streamCaps : null });
   const audiences = new Audiences({ rights, count: countAudience(redis, prefix), log });
-  const hub = new Hub(eventLog, log, {
-    onTold: (userId) => streams.tell(userId),
-    onAudience: (topic) => audiences.changed(topic),
-  });
-  audiences.attend(hub);
+  const { hub, auth } = joinProcesses({ backend, eventLog, streams, audiences, log });
   const services = {
     db,
     redis,
-    auth: tellOfEnded(auth, hub),
+    auth,
     signer: createSigner(secret),
     hub,
     mayHear: rights.mayHear,
@@ -91,6 +89,33 @@ export async function openServices({ env, log, databaseUrl, releases }: ServiceO
       await db.$disconnect();
     },
   };
+}
+
+interface Joined {
+  readonly backend: AuthBackend;
+  readonly eventLog: EventLog;
+  readonly streams: Streams;
+  readonly audiences: Audiences;
+  readonly log: Logger;
+}
+
+/** Joins who is signed in, and the streams of this process, with what other processes tell. */
+function joinProcesses({ backend, eventLog, streams, audiences, log }: Joined): { hub: Hub; auth: AuthPort } {
+  const callers = new KnownCallers(backend);
+  const hub = new Hub(eventLog, log, {
+    onTold: (userId) => {
+      callers.forget(userId);
+      streams.tell(userId);
+    },
+    onAudience: (topic) => audiences.changed(topic),
+  });
+  audiences.attend(hub);
+  const auth = tellOfEnded({ ...backend, identify: (...asked) => callers.identify(...asked) }, async (userId) => {
+    // This process need not wait for its own word to come back, which it does not while Redis is away.
+    callers.forget(userId);
+    await hub.tell(userId);
+  });
+  return { hub, auth };
 }
 
 function topicRights(): TopicRight[] {

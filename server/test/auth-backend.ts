@@ -42,11 +42,15 @@ export function begun(result: BegunSession | string): BegunSession {
 /** The backend that the product ships. */
 export async function createBetterAuthBackend(): Promise<Backend> {
   const { db, services } = await startHost();
+  const changing = async (id: string, data: { suspendedAt: Date } | { role: 'operator' }) => {
+    await db.user.update({ where: { id }, data });
+    await services.auth.changed(id);
+  };
   return {
     port: services.auth,
     db,
-    suspend: async (id) => void (await db.user.update({ where: { id }, data: { suspendedAt: new Date() } })),
+    suspend: (id) => changing(id, { suspendedAt: new Date() }),
     expireSessions: async () => void (await db.session.updateMany({ data: { expiresAt: new Date(Date.now() - 1) } })),
-    changeRole: async (id) => void (await db.user.update({ where: { id }, data: { role: 'operator' } })),
+    changeRole: (id) => changing(id, { role: 'operator' }),
   };
 }

@@ -28,6 +28,12 @@ export function maySuspend(user: Context['user'], target: Pick<Context['user'], 
 async function setSuspension(ctx: Context, id: string, suspendedAt: Date | null): Promise<void> {
   // The pages ask for it as well; this is for whoever calls from elsewhere.
   demandAccess('operator', ctx.user);
+  await changeSuspension(ctx, id, suspendedAt);
+  // The transaction tells of it as well, by a job, should this process end here.
+  await ctx.auth.changed(id);
+}
+
+async function changeSuspension(ctx: Context, id: string, suspendedAt: Date | null): Promise<void> {
   await ctx.db.$transaction(async (tx) => {
     const found = await lockUser(tx, id);
     if (!maySuspend(ctx.user, found)) throw platformFailure('FORBIDDEN');

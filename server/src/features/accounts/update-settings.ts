@@ -40,6 +40,7 @@ export async function updateSettings(ctx: Context, { password, ...changes }: Set
       ? db.$transaction(write)
       : auth.setPassword(user.id, password, { keep: session.token, along: write });
   await written.catch(sayWhatIsTaken);
+  if (password === undefined) await auth.changed(user.id);
   return { ...user, ...changed, language: changes.language === undefined ? user.language : changes.language };
 }
 

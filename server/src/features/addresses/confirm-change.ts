@@ -8,13 +8,15 @@ import { emailChanged } from './mails.ts';
 
 /** Agrees to a change of address, for the side whose link it is; with the second side the new address counts. */
 export async function confirmChange(
-  { db, now, limits, session }: PublicContext,
+  { auth, db, now, limits, session }: PublicContext,
   { token }: { token: string },
 ): Promise<{ isDone: boolean }> {
   await limits.beforeLink(session.origin.address);
   const hash = hashOfToken(token);
   try {
-    return await db.$transaction((tx) => confirm(tx, hash, now()));
+    const { userId, isDone } = await db.$transaction((tx) => confirm(tx, hash, now()));
+    await auth.changed(userId);
+    return { isDone };
   } catch (error) {
     if (!isUniqueViolation(error, 'user_email_key')) throw error;
     // Somebody else took the address meanwhile: the change can never be.
@@ -23,7 +25,7 @@ export async function confirmChange(
   }
 }
 
-async function confirm(tx: Tx, hash: string, now: Date): Promise<{ isDone: boolean }> {
+async function confirm(tx: Tx, hash: string, now: Date): Promise<{ userId: string; isDone: boolean }> {
   const where = { OR: [{ oldTokenHash: hash }, { newTokenHash: hash }], expiresAt: { gt: now } };
   const owner = await tx.emailChange.findFirst({ where, select: { userId: true } });
   // The owner's row first, as everything that changes an address does: of two sides that confirm at once the second
@@ -37,7 +39,7 @@ async function confirm(tx: Tx, hash: string, now: Date): Promise<{ isDone: boole
     data: found.oldTokenHash === hash ? { oldConfirmedAt: now } : { newConfirmedAt: now },
     include: { user: { select: { email: true } } },
   });
-  if (!change.oldConfirmedAt || !change.newConfirmedAt) return { isDone: false };
+  if (!change.oldConfirmedAt || !change.newConfirmedAt) return { userId, isDone: false };
   await tx.user.update({ where: { id: userId }, data: { email: change.email, emailVerified: true } });
   await tx.emailChange.delete({ where: { userId } });
   await sendMail(tx, emailChanged, {
@@ -46,7 +48,7 @@ async function confirm(tx: Tx, hash: string, now: Date): Promise<{ isDone: boole
     userId,
     data: { email: change.email },
   });
-  return { isDone: true };
+  return { userId, isDone: true };
 }
 
 /** The change of address that waits, or null. */

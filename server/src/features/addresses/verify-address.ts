@@ -6,15 +6,17 @@ import { sendVerification } from './send-verification.ts';
 
 /** Marks an address as its owner's, by the link of a mail; whoever holds the link need not be signed in. */
 export async function verifyAddress(
-  { db, now, limits, session }: PublicContext,
+  { auth, db, now, limits, session }: PublicContext,
   { token }: { token: string },
 ): Promise<null> {
   await limits.beforeLink(session.origin.address);
-  await db.$transaction(async (tx) => {
+  const owner = await db.$transaction(async (tx) => {
     const user = await spendLink(tx, { purpose: 'verify-email', token, now: now() });
     if (!user) throw failure(contract.addresses.verify, 'LINK_INVALID');
     await tx.user.update({ where: { id: user.id }, data: { emailVerified: true } });
+    return user;
   });
+  await auth.changed(owner.id);
   return null;
 }
 

@@ -38,6 +38,7 @@ export const deleteDueAccounts = job({
         // One that cannot be deleted must not keep those behind it.
         await ctx.db
           .$transaction((tx) => deleteAccount(tx, ctx, id), { timeout: 60_000 })
+          .then(() => ctx.auth.changed(id))
           .catch((error: unknown) => {
             ctx.log.error({ err: error, userId: id }, 'An account that is due could not be deleted.');
             failed ??= error;

@@ -21,7 +21,9 @@ export async function requestDeletion(
   const refusal = await demandProof(ctx, { password, otp: needsOtp ? (otp ?? '') : undefined });
   if (refusal === 'OTP_INVALID' && otp === undefined) throw failure(procedure, 'TWO_FACTOR_REQUIRED');
   if (refusal) throw failure(procedure, refusal);
-  return ctx.db.$transaction((tx) => plan(tx, ctx));
+  const planned = await ctx.db.$transaction((tx) => plan(tx, ctx));
+  await ctx.auth.changed(ctx.user.id);
+  return planned;
 }
 
 async function plan(tx: Tx, ctx: Context): Promise<{ dueAt: string }> {
@@ -62,5 +64,6 @@ export async function cancelDeletion(ctx: Context): Promise<null> {
       after: { deletionDueAt: null },
     });
   });
+  await ctx.auth.changed(id);
   return null;
 }

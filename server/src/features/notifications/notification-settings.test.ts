@@ -15,6 +15,7 @@ test('who never chose has what everybody gets', async () => {
     isAddressConfirmed: false,
   });
   await host.db.user.update({ where: { id: ada.id }, data: { emailVerified: true } });
+  await host.services.auth.changed(ada.id);
   expect(await ada.api.notifications.settings.query()).toMatchObject({ isAddressConfirmed: true });
 });
 

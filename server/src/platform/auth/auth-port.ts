@@ -103,8 +103,13 @@ export interface AuthPort {
     credentials: Credentials,
     origin: Origin,
   ): Promise<BegunSession | 'CREDENTIALS_INVALID' | 'ACCOUNT_SUSPENDED' | 'TWO_FACTOR_REQUIRED' | 'OTP_INVALID'>;
-  /** The person a token stands for, or null when it is unknown, expired, ended or its owner suspended. */
-  identify(token: string): Promise<Caller | null>;
+  /**
+   * The person a token stands for, or null when it is unknown, expired, ended or its owner suspended.
+   *
+   * @remarks
+   * May answer as it was up to two seconds ago, unless somebody said since that it has changed, or it is asked `anew`.
+   */
+  identify(token: string, options?: { readonly anew: boolean }): Promise<Caller | null>;
   /**
    * Says of many sessions at once who they stand for now, by their tokens; what is not in the answer stands for nobody.
    *
@@ -112,6 +117,11 @@ export interface AuthPort {
    * Asked while streams are open; it counts as no use of a session.
    */
   identifyMany(tokens: readonly string[]): Promise<ReadonlyMap<string, Pick<Caller, 'id' | 'role'>>>;
+  /**
+   * Says that a row of a person was changed otherwise than through here, after its transaction: from the next call on they are known as
+   * they are now, in every process.
+   */
+  changed(userId: string): Promise<void>;
   /** Ends one session; an unknown token is no error. */
   signOut(token: string): Promise<void>;
   /**
@@ -131,3 +141,6 @@ export interface AuthPort {
   endOtherSessions(userId: string, keep: string | undefined): Promise<number>;
   readonly twoFactor: TwoFactorPort;
 }
+
+/** What answers behind the port: it remembers nobody, and so need not be told who has changed. */
+export type AuthBackend = Omit<AuthPort, 'changed'>;

@@ -2,7 +2,7 @@ import type { Db } from '@hybrid/prisma';
 import { betterAuth } from 'better-auth';
 import { prismaAdapter } from 'better-auth/adapters/prisma';
 import { APIError } from 'better-auth/api';
-import type { AuthPort, BegunSession, Credentials, Origin, TwoFactorPort } from './auth-port.ts';
+import type { AuthBackend, BegunSession, Credentials, Origin, TwoFactorPort } from './auth-port.ts';
 import { callerById, callerByToken, callersByTokens, sessionDays, sessionUseMinutes } from './callers.ts';
 import { hashPassword, verifyPassword } from './password.ts';
 import { createTwoFactor } from './two-factor.ts';
@@ -22,7 +22,7 @@ const addressHeader = 'x-caller-address';
  * @param secret signs what the backend keeps and encrypts second factors. A change of it ends no session, since tokens are
  * compared in the database, but nobody who has a second factor can sign in after it.
  */
-export function createBetterAuth({ db, secret, url }: { db: Db; secret: string; url: URL }): AuthPort {
+export function createBetterAuth({ db, secret, url }: { db: Db; secret: string; url: URL }): AuthBackend {
   const backend = createBackend({ db, secret, url });
   const twoFactor = createTwoFactor({ db, secret });
 

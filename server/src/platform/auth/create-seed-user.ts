@@ -16,7 +16,7 @@ export function createSeedUser(db: Db): (person: NewPerson) => Promise<{ id: str
 }
 
 /** Makes accounts for the seed through a port. */
-export function seedUsers(auth: AuthPort): (person: NewPerson) => Promise<{ id: string }> {
+export function seedUsers(auth: Pick<AuthPort, 'signUp' | 'signOut'>): (person: NewPerson) => Promise<{ id: string }> {
   return async (person) => {
     const begun = await auth.signUp(person, { address: '127.0.0.1', userAgent: 'seed' });
     if (typeof begun === 'string') throw new Error(`The seed cannot make ${person.username}: ${begun}.`);

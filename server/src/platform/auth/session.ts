@@ -52,7 +52,8 @@ export function createSessions(auth: AuthPort, publicUrl: URL, addressOf = addre
     const token = bearer ?? cookie;
     let caller: Promise<Caller | null> | undefined;
 
-    const lookUp = () => (token === undefined ? nobody : identify(auth, token, { isExplicit: bearer !== undefined }));
+    const lookUp = (anew: boolean) =>
+      token === undefined ? nobody : identify(auth, { token, isExplicit: bearer !== undefined, anew });
     const setCookie = (value: string, maxAge: number) => {
       res.appendHeader('Set-Cookie', stringifySetCookie({ name, value, maxAge, ...attributes }));
     };
@@ -60,7 +61,7 @@ export function createSessions(auth: AuthPort, publicUrl: URL, addressOf = addre
     return {
       origin: { address: addressOf(req), userAgent: req.headers['user-agent'] },
       token,
-      identify: ({ anew } = { anew: false }) => (anew ? lookUp() : (caller ??= lookUp())),
+      identify: ({ anew } = { anew: false }) => (anew ? lookUp(true) : (caller ??= lookUp(false))),
       begin(begunToken) {
         if (!isOurPage(req, publicUrl)) return begunToken;
         if (res.headersSent) throw new Error('A session began after the answer did: no cookie can carry it any more.');
@@ -78,9 +79,16 @@ export function createSessions(auth: AuthPort, publicUrl: URL, addressOf = addre
 
 const nobody = Promise.resolve(null);
 
+interface Asked {
+  readonly token: string;
+  /** Whether it was sent on purpose. */
+  readonly isExplicit: boolean;
+  readonly anew: boolean;
+}
+
 /** A stale cookie means nobody; a token that a client sends on purpose has to be right. */
-async function identify(auth: AuthPort, token: string, { isExplicit }: { isExplicit: boolean }) {
-  const caller = await auth.identify(token);
+async function identify(auth: AuthPort, { token, isExplicit, anew }: Asked) {
+  const caller = await auth.identify(token, { anew });
   if (!caller && isExplicit) throw platformFailure('UNAUTHORIZED');
   return caller;
 }

@@ -1,26 +1,43 @@
-import type { AuthPort } from './auth-port.ts';
+import type { AuthBackend, AuthPort, TwoFactorPort } from './auth-port.ts';
 
-/** Tells every process whose sessions may have ended: their open streams are looked at, at once. */
-export function tellOfEnded(auth: AuthPort, hub: { tell(userId: string): void }): AuthPort {
+/** Tells every process whose sessions may have ended, or who is known otherwise now: at once, before the change is answered. */
+export function tellOfEnded(auth: AuthBackend, tell: (userId: string) => Promise<void>): AuthPort {
   return {
     ...auth,
+    twoFactor: tellOfSecondFactor(auth.twoFactor, tell),
+    changed: tell,
     async signOut(token) {
       const found = await auth.identifyMany([token]);
       await auth.signOut(token);
-      for (const { id } of found.values()) hub.tell(id);
+      for (const { id } of found.values()) await tell(id);
     },
     async setPassword(userId, ...rest) {
       await auth.setPassword(userId, ...rest);
-      hub.tell(userId);
+      await tell(userId);
     },
     async endSession(userId, sessionId) {
       await auth.endSession(userId, sessionId);
-      hub.tell(userId);
+      await tell(userId);
     },
     async endOtherSessions(userId, keep) {
       const ended = await auth.endOtherSessions(userId, keep);
-      hub.tell(userId);
+      await tell(userId);
       return ended;
+    },
+  };
+}
+
+function tellOfSecondFactor(port: TwoFactorPort, tell: (userId: string) => Promise<void>): TwoFactorPort {
+  return {
+    ...port,
+    async enable(userId, ...rest) {
+      const enabled = await port.enable(userId, ...rest);
+      await tell(userId);
+      return enabled;
+    },
+    async disable(userId, ...rest) {
+      await port.disable(userId, ...rest);
+      await tell(userId);
     },
   };
 }

@@ -141,10 +141,12 @@ export class Hub {
    * Tells every process that somebody may have lost their session or their role.
    *
    * @remarks
-   * Nothing depends on its being heard: who holds open streams is asked again and again.
+   * Nothing depends on its being heard: who holds open streams is asked again and again, and who calls every two seconds.
+   *
+   * @returns what resolves once it was said, or could not be.
    */
-  tell(userId: string): void {
-    this.#log.tell(userId).catch((error: unknown) => this.#logger.debug({ err: error }, 'Nobody could be told.'));
+  async tell(userId: string): Promise<void> {
+    await this.#log.tell(userId).catch((error: unknown) => this.#logger.debug({ err: error }, 'Nobody could be told.'));
   }
 
   /** Tells whoever listens at this moment; whoever does not never hears of it. */

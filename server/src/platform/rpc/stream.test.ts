@@ -76,7 +76,7 @@ test('while nobody can be asked about, streams go on', async () => {
   const ada = await host.signUp('Ada');
   const ofAda = await open(await serveStream(host), ada);
   await host.db.$executeRaw`ALTER TABLE session RENAME TO renamed_by_the_test`;
-  await expect(host.services.auth.identify(ada.token)).rejects.toThrow(/session/i);
+  await expect(host.services.auth.identify(ada.token, { anew: true })).rejects.toThrow(/session/i);
   for (let count = 0; count < 20; count += 1) await ofAda.next();
   await host.db.$executeRaw`ALTER TABLE renamed_by_the_test RENAME TO session`;
   await ada.api.accounts.signOut.mutate();
