@@ -1,6 +1,7 @@
 import { Client } from 'pg';
-import { expect, onTestFinished, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import { type Host, type Person, startHost } from '../../../test/host.ts';
+import { statementsOf } from '../../../test/statements.ts';
 
 /** A plan as EXPLAIN (FORMAT JSON) tells it. */
 interface Plan {
@@ -48,21 +49,6 @@ async function startWith(articles: number): Promise<{ host: Host; reader: Person
   await client.query('VACUUM (ANALYZE) article, article_tag, favorite, follow, tag, total, "user"');
   await client.end();
   return { host, reader };
-}
-
-/** The statements a host sends while `work` runs, as the driver is given them. */
-async function statementsOf(host: Host, work: () => Promise<unknown>): Promise<{ text: string; values: unknown[] }[]> {
-  const name = new URL(host.databaseUrl).pathname.slice(1);
-  const sent = vi.spyOn(Client.prototype, 'query');
-  onTestFinished(() => sent.mockRestore());
-  await work();
-  const statements = sent.mock.calls.flatMap(([query], index) => {
-    const client: unknown = sent.mock.contexts[index];
-    if (!(client instanceof Client) || client.database !== name) return [];
-    return [query as unknown as { text: string; values: unknown[] }];
-  });
-  sent.mockRestore();
-  return statements;
 }
 
 /** Explains how Postgres answers a statement, and how many pages it reads for it. */

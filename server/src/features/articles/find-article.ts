@@ -28,7 +28,7 @@ export async function findArticle(
 }
 
 /** Whether `reader` finds `article AS a` at a slug. */
-function isAt(slug: string, reader: Reader): Prisma.Sql {
+export function isAt(slug: string, reader: Reader): Prisma.Sql {
   // By id, so that each question is answered by its index; the second is asked only where nothing answers the first, and
   // a slug in use thereby wins over a former one.
   return Prisma.sql`
@@ -50,6 +50,7 @@ export async function whileItLasts<T>(slug: string, write: () => Promise<T>): Pr
   }
 }
 
-function articleNotFound(slug: string) {
+/** The failure of a slug at which its reader finds nothing. */
+export function articleNotFound(slug: string) {
   return failure(contract.articles.bySlug, 'ARTICLE_NOT_FOUND', { slug });
 }

@@ -15,7 +15,7 @@ import { relatedArticles } from './related-articles.ts';
 export { articlePublished } from './article-published.ts';
 export { createArticle, type Writer } from './create-article.ts';
 export { editArticle, findOwn, removeArticle } from './edit-article.ts';
-export { findArticle, whileItLasts } from './find-article.ts';
+export { articleNotFound, findArticle, isAt, whileItLasts } from './find-article.ts';
 export { previewsOf } from './previews-of.ts';
 export { restoreArticle } from './unpublish-article.ts';
 export { listed } from './visibility.ts';
