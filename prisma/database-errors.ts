@@ -42,7 +42,7 @@ const unavailableKinds = new Set(['DatabaseNotReachable', 'ConnectionClosed', 'S
 const unavailableSqlStates = new Set(['57P03', '57P01', '57P02', '25P03', '57014']);
 // Errors of pg that carry no code.
 const unavailableMessages =
-  /timeout exceeded when trying to connect|Query read timeout|Connection terminated|not queryable|EPIPE|EAI_AGAIN/;
+  /timeout exceeded when trying to connect|Query read timeout|Too many wait for a connection|Connection terminated|not queryable|EPIPE|EAI_AGAIN/;
 
 /** A query failed because the database is away or overloaded. */
 export class DatabaseUnavailable extends Error {
@@ -72,6 +72,12 @@ export function isAwayToPg(error: unknown): boolean {
   // Connections that broke, and too many of them, are classes of their own.
   if (error instanceof DatabaseError) return unavailableSqlStates.has(code) || /^(?:08|53)/.test(code);
   return unavailableSockets.has(code) || unavailableMessages.test(error.message);
+}
+
+/** Tells whether a query was refused because too many others waited; it was noted where it was refused. */
+export function isDatabaseBusy(error: unknown): boolean {
+  const cause = error instanceof DatabaseUnavailable ? error.cause : error;
+  return cause instanceof Error && cause.message.includes('Too many wait for a connection');
 }
 
 /** Tells whether a query failed because the database is away or overloaded: worth another try, and nobody's bug. */

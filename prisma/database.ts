@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { PrismaPg } from '@prisma/adapter-pg';
-import { Pool } from 'pg';
 import { type Prisma, PrismaClient } from './generated/client.ts';
+import { Lanes } from './lanes.ts';
 import { rememberDriver } from './read-rows.ts';
 
 export type Db = PrismaClient;
@@ -10,6 +10,10 @@ export type Tx = Prisma.TransactionClient;
 export interface DatabaseOptions {
   url: string;
   poolSize: number;
+  /** So many may wait for a connection; whoever comes then is refused at once. Without it, all who come. */
+  queueSize?: number;
+  /** Hears, at most once a second, of how many were refused so. */
+  onShed?: (count: number) => void;
   /** Shown by Postgres in pg_stat_activity; names the process to whoever looks for a stuck query. */
   applicationName?: string;
   /** A worker whose jobs read a lot asks for more than a request may have. */
@@ -36,9 +40,16 @@ export function createDatabase(options: DatabaseOptions): PrismaClient {
   return client;
 }
 
-function createPool({ url, poolSize, applicationName = 'hybrid-stack', statementTimeoutMs }: DatabaseOptions): Pool {
+function createPool({
+  url,
+  poolSize,
+  queueSize: waitingMax = Number.POSITIVE_INFINITY,
+  onShed,
+  applicationName = 'hybrid-stack',
+  statementTimeoutMs,
+}: DatabaseOptions): Lanes {
   const statementTimeout = statementTimeoutMs ?? statementTimeoutMsDefault;
-  const pool = new Pool({
+  const config = {
     connectionString: url,
     max: poolSize,
     application_name: applicationName,
@@ -49,14 +60,17 @@ function createPool({ url, poolSize, applicationName = 'hybrid-stack', statement
     idleTimeoutMillis: 30_000,
     maxLifetimeSeconds: connectionLifetimeS,
     keepAlive: true,
-  });
+  };
+  const lanes = new Lanes(config, { waitingMax, onShed });
   // When a transaction's statement gets no answer, its ROLLBACK waits behind it, runs out of time and is never sent; pg hands
   // the connection out again all the same. The next caller's writes would then land in a transaction that nobody commits.
   // Ended here, the pool drops it instead.
-  pool.on('release', (_error, client) => {
-    if (client.getTransactionStatus() !== 'I') void client.end().catch(() => undefined);
-  });
-  return pool;
+  for (const pool of lanes.pools) {
+    pool.on('release', (_error, client) => {
+      if (client.getTransactionStatus() !== 'I') void client.end().catch(() => undefined);
+    });
+  }
+  return lanes;
 }
 
 const namedStatementsMax = 500;

@@ -27,6 +27,7 @@ test('without any variable the configuration is that of a laptop', () => {
     DATA_DIR: '.data',
     PUBLIC_URL: new URL('http://127.0.0.1:3000'),
     DATABASE_POOL_SIZE: 10,
+    DATABASE_QUEUE_SIZE: 500,
     REDIS_PREFIX: 'hybrid',
     REDIS_CLUSTER: 'off',
     TRUST_PROXY: 0,

@@ -18,6 +18,7 @@ const Variables = z.object({
   PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
   DATABASE_POOL_SIZE: count(1, 500).default(10),
+  DATABASE_QUEUE_SIZE: count(1, 100_000).default(500),
   REDIS_URL: z.string().refine(isRedisUrl).optional(),
   REDIS_CLUSTER: flag('off'),
   REDIS_PREFIX: z
@@ -58,6 +59,7 @@ const expected: Record<keyof z.infer<typeof Variables>, string> = {
   PUBLIC_URL: 'the http(s) address people use, e.g. https://conduit.example',
   DATABASE_URL: 'a PostgreSQL address, e.g. postgres://user:password@host:5432/database',
   DATABASE_POOL_SIZE: 'a number of connections from 1 to 500',
+  DATABASE_QUEUE_SIZE: 'how many may wait for a connection, from 1 to 100000',
   REDIS_URL: 'a Redis address, e.g. redis://host:6379, or several of one cluster, with commas between them',
   REDIS_CLUSTER: 'on or off',
   REDIS_PREFIX: 'letters, digits, _ and -',

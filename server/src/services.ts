@@ -2,13 +2,14 @@ import { randomBytes } from 'node:crypto';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import type { SealedLock } from '@hybrid/contracts/gate';
-import { createDatabase } from '@hybrid/prisma';
+import { createDatabase, type Db } from '@hybrid/prisma';
 import { events } from '@hybrid/contracts';
 import type { Cluster, Redis } from 'ioredis';
 import { currentLock } from './contract-lock.ts';
 import type { Env } from './env.ts';
 import type { AuthBackend, AuthPort } from './platform/auth/auth-port.ts';
 import { createBetterAuth } from './platform/auth/better-auth.ts';
+import { keepReachable } from './platform/auth/keep-reachable.ts';
 import { KnownCallers } from './platform/auth/known-callers.ts';
 import { tellOfEnded } from './platform/auth/tell-of-ended.ts';
 import { createSigner } from './platform/auth/signer.ts';
@@ -49,7 +50,7 @@ export interface OpenServices {
 
 /** Opens the connections of a process and makes what every use case may ask for. */
 export async function openServices({ env, log, databaseUrl, releases }: ServiceOptions): Promise<OpenServices> {
-  const db = createDatabase({ url: databaseUrl, poolSize: env.DATABASE_POOL_SIZE });
+  const db = openDatabase(env, databaseUrl, log);
   const redis =
     env.REDIS_URL === undefined ? null : await openRedis(env.REDIS_URL, { isCluster: env.REDIS_CLUSTER === 'on', log });
   const { REDIS_PREFIX: prefix } = env;
@@ -57,7 +58,7 @@ export async function openServices({ env, log, databaseUrl, releases }: ServiceO
   const eventLog = redis ? createRedisLog({ redis, prefix, log }) : createMemoryLog();
   const secret = env.AUTH_SECRET ?? (await laptopSecret(env.DATA_DIR));
   const now = () => new Date();
-  const backend = createBetterAuth({ db, secret, url: env.PUBLIC_URL });
+  const backend = keepReachable(createBetterAuth({ db, secret, url: env.PUBLIC_URL }));
   const rights = rightsOf(topicRights(), { db, now, templates: Object.values(events).map(({ topic }) => topic) });
   const streams = new Streams({ auth: backend, log, caps: env.RATE_LIMITS === 'on' ? streamCaps : null });
   const audiences = new Audiences({ rights, count: countAudience(redis, prefix), log });
@@ -89,6 +90,16 @@ export async function openServices({ env, log, databaseUrl, releases }: ServiceO
       await db.$disconnect();
     },
   };
+}
+
+function openDatabase(env: Env, url: string, log: Logger): Db {
+  return createDatabase({
+    url,
+    poolSize: env.DATABASE_POOL_SIZE,
+    queueSize: env.DATABASE_QUEUE_SIZE,
+    onShed: (refused) =>
+      log.warn({ refused }, 'Too many waited for a connection to the database: others were refused.'),
+  });
 }
 
 interface Joined {

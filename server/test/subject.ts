@@ -106,3 +106,6 @@ export async function knownValues({ api }: Person): Promise<Record<string, unkno
 export async function makeExamples({ api }: Person): Promise<void> {
   await api.articles.create.mutate({ ...article, title: 'Notes on the engine' });
 }
+
+/** A table, and a read of the product that waits while nobody may read it: as a typed call, and by its path in the REST face. */
+export const table = { name: 'article', read: { name: 'articles.list', input: {}, path: '/articles' } };

@@ -1,3 +1,4 @@
+import { overReserve } from '@hybrid/prisma';
 import { type RequestHandler, Router } from 'express';
 import { usageRoute } from './calls/usage-route.ts';
 import type { Services } from './context.ts';
@@ -56,8 +57,9 @@ function readyWord(isReady: boolean, isDegraded: boolean): string {
 async function runChecks({ services, isMigrated, isWorkerRunning, isDraining }: StatusSources) {
   const { db, redis } = services;
   const [database, migrations, cache] = await Promise.all([
-    check(async () => void (await db.$queryRaw`SELECT 1`)),
-    check(async () => demand(await isMigrated())),
+    // Over connections that are kept back: a process that has too much to do answers, and fewer of them would have more to do.
+    check(() => overReserve(async () => void (await db.$queryRaw`SELECT 1`))),
+    check(() => overReserve(async () => demand(await isMigrated()))),
     redis ? check(async () => void (await redis.ping()), 'degraded') : ('off' as const),
   ]);
   const worker: State = isWorkerRunning ? (isWorkerRunning() ? 'ok' : 'failed') : 'off';

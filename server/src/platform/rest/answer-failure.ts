@@ -2,6 +2,7 @@ import type { ErrorWording, WireShape } from '@hybrid/contracts/kernel';
 import { platformErrors } from '@hybrid/contracts/kernel';
 import type { Response } from 'express';
 import { z } from 'zod';
+import { retryAfterHeaders } from '../calls/retry-after.ts';
 import { describeError } from '../rpc/error-shape.ts';
 
 /** The field that stands for what concerns a request as a whole. */
@@ -17,13 +18,12 @@ export interface FailureSetting {
 }
 
 const InvalidInput = z.object({ fields: z.record(z.string(), z.array(z.string())) });
-const RetryAfter = z.object({ retryAfterSeconds: z.number() });
 
 /** Answers a failure in the shape of the REST face: messages by field, its name, and the id of the request. */
 export function answerFailure(res: Response, error: unknown, setting: FailureSetting): void {
   const { message, status, answer } = describeError(error);
   const { name, data } = answer.error;
-  if (name === 'TOO_MANY_REQUESTS') res.set('Retry-After', String(RetryAfter.parse(data).retryAfterSeconds));
+  res.set(retryAfterHeaders([error]));
   const errors = name === 'INVALID_INPUT' ? invalidFields(data, setting.shape) : wordsOf({ name, message }, setting);
   // The data of the platform's own failures is told otherwise: by the fields, and by a header.
   const more = data === null || Object.hasOwn(platformErrors, name) ? {} : { data };

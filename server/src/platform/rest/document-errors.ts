@@ -54,7 +54,7 @@ export function sharedResponses(wording: RestWording): Record<string, object> {
   return Object.fromEntries(
     Object.entries(shared).map(([component, told]) => {
       const headers = { 'Retry-After': { description: 'Seconds to wait.', schema: { type: 'integer' } } };
-      const described = { description: told.message, ...(told.status === 429 && { headers }) };
+      const described = { description: told.message, ...((told.status === 429 || told.status === 503) && { headers }) };
       const example = exampleOfError(told, { wording });
       return [component, { ...described, content: { 'application/json': { schema: errorRef, example } } }];
     }),

@@ -1,13 +1,10 @@
 import type { AnyProcedure } from '@hybrid/contracts/kernel';
 import type { TRPCError } from '@trpc/server';
-import { z } from 'zod';
 import { rpcCaching } from '../calls/cache-headers.ts';
 import { deprecationHeaders } from '../calls/deprecation-headers.ts';
-import { Failure } from '../failure.ts';
+import { retryAfterHeaders } from '../calls/retry-after.ts';
 import type { Logger } from '../log.ts';
 import { isOurFault } from './error-shape.ts';
-
-const RetryAfter = z.object({ retryAfterSeconds: z.number() });
 
 /** What the headers of an answer say of the calls in it: when to come again, what will be gone, and who may keep it. */
 export function answerHeaders(
@@ -17,13 +14,7 @@ export function answerHeaders(
 ): Record<string, string> {
   // Queries are answered to GET alone.
   const caching = rpcCaching(called, { method: 'GET', hasFailed: errors.length > 0 || mayFail });
-  return { ...retryAfter(errors), ...deprecationHeaders(called), ...caching };
-}
-
-function retryAfter(errors: readonly TRPCError[]): Record<string, string> {
-  const limited = errors.find((error) => error instanceof Failure && error.error.name === 'TOO_MANY_REQUESTS');
-  const parsed = RetryAfter.safeParse(limited instanceof Failure ? limited.error.data : null);
-  return parsed.success ? { 'Retry-After': String(parsed.data.retryAfterSeconds) } : {};
+  return { ...retryAfterHeaders(errors), ...deprecationHeaders(called), ...caching };
 }
 
 /** Logs what is no answer made on purpose: a bug, or a database that is away. */

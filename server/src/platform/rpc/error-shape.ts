@@ -1,6 +1,6 @@
 import type { ErrorAnswer, PlatformErrorName } from '@hybrid/contracts/kernel';
 import { platformErrors } from '@hybrid/contracts/kernel';
-import { isDatabaseUnavailable } from '@hybrid/prisma';
+import { isDatabaseBusy, isDatabaseUnavailable } from '@hybrid/prisma';
 import { type AnyTRPCRouter, getTRPCErrorFromUnknown, getTRPCErrorShape, TRPCError } from '@trpc/server';
 import type { TRPCErrorShape } from '@trpc/server/rpc';
 import { getHTTPStatusCodeFromError } from '@trpc/server/http';
@@ -29,8 +29,9 @@ export function describeError(error: unknown): { message: string; status: number
   return { message, status, answer: { error: { name, data }, requestId: currentRequestId() ?? '' } };
 }
 
-/** Tells what has to be logged from an expected failure: a bug, or a database that is away. */
+/** Tells what has to be logged from an expected failure: a bug, or a database that is away. What it has no time for is logged by the second. */
 export function isOurFault(error: unknown): boolean {
+  if (isDatabaseBusy(causeOf(error))) return false;
   const { name } = describe(error);
   return name === 'INTERNAL' || name === 'UNAVAILABLE';
 }
