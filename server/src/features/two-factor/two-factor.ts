@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { contract } from '@hybrid/contracts';
 import type { Tx } from '@hybrid/prisma';
-import { toString as drawQrCode } from 'qrcode';
 import { demandProof } from '../../platform/auth/demand-proof.ts';
 import type { Context } from '../../platform/context.ts';
 import { failure } from '../../platform/failure.ts';
@@ -21,6 +20,7 @@ export async function beginTwoFactor(
   if (await demandProof(ctx, { password })) throw failure(contract.twoFactor.begin, 'PASSWORD_INVALID');
   const begun = await ctx.auth.twoFactor.begin(ctx.user);
   if (begun === 'TWO_FACTOR_ON') throw failure(contract.twoFactor.begin, begun);
+  const { toString: drawQrCode } = await import('qrcode');
   // Dark on light whatever the page looks like: readers expect it so, and want the quiet margin.
   const qrCode = await drawQrCode(begun.uri, { type: 'svg', margin: 4, errorCorrectionLevel: 'M' });
   return { ...begun, qrCode };

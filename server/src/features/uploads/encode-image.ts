@@ -1,6 +1,6 @@
 import { contract, imageLimits } from '@hybrid/contracts';
 import pLimit from 'p-limit';
-import sharp, { type Sharp } from 'sharp';
+import type { Sharp } from 'sharp';
 import { failure, platformFailure } from '../../platform/failure.ts';
 
 const { image: procedure } = contract.uploads;
@@ -42,6 +42,8 @@ export async function encodeImage(file: Buffer): Promise<EncodedImage> {
 }
 
 async function encode(file: Buffer): Promise<EncodedImage> {
+  // Loaded with the first picture: 8 MB that most processes never need.
+  const { default: sharp } = await import('sharp');
   // One thread for each; the cache would keep points of strangers for nobody.
   sharp.concurrency(1);
   sharp.cache(false);

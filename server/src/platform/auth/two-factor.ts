@@ -1,6 +1,5 @@
 import { createHmac, randomInt } from 'node:crypto';
 import type { Db } from '@hybrid/prisma';
-import { symmetricDecrypt, symmetricEncrypt } from 'better-auth/crypto';
 import type { Along, TwoFactorPort } from './auth-port.ts';
 import { createSecret, otpauthUri, stepOfCode } from './totp.ts';
 
@@ -49,6 +48,7 @@ export function createTwoFactor(vault: Vault): TwoFactorPort {
 
 async function begin({ db, secret: key }: Vault, { id: userId, email }: { id: string; email: string }) {
   const secret = createSecret();
+  const { symmetricEncrypt } = await import('better-auth/crypto');
   const encrypted = await symmetricEncrypt({ key, data: secret });
   // An unfinished attempt makes room; one that is on does not.
   const changed = await db.$executeRaw`
@@ -92,6 +92,7 @@ async function spendCode(vault: Vault, userId: string, otp: string): Promise<boo
 
 async function stepOf({ secret: key }: Vault, encrypted: string, otp: string): Promise<number | null> {
   // Apps show a code in two groups, and it is typed so.
+  const { symmetricDecrypt } = await import('better-auth/crypto');
   return stepOfCode(await symmetricDecrypt({ key, data: encrypted }), otp.replaceAll(/\s/g, ''), Date.now());
 }
 
