@@ -5,6 +5,7 @@ import { benchJobs } from './jobs/jobs.ts';
 import { benchStreams } from './streams/streams.ts';
 import { benchRest } from './rest/rest.ts';
 import { benchRpc } from './rpc/rpc.ts';
+import { benchStart } from './start/start.ts';
 import { benchTypes } from './types/types.ts';
 import { benchUsage } from './usage/usage.ts';
 
@@ -14,6 +15,7 @@ const benches: Record<string, (only: readonly string[]) => Promise<Figure[]>> = 
   jobs: benchJobs,
   rest: benchRest,
   rpc: benchRpc,
+  start: benchStart,
   streams: benchStreams,
   types: benchTypes,
   usage: benchUsage,
