@@ -1,5 +1,5 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { randomUUID } from 'node:crypto';
-import type { Request, Response } from 'express';
 import type { Identity, People } from './people.ts';
 import { bearerToken, type Caller, isOurPage, type RequestSession, unauthorized } from './platform.ts';
 import { cookieTicket, readTicket, type Ticket, ticketCookie, writeTicket } from './tickets.ts';
@@ -31,7 +31,7 @@ export interface SessionOptions {
  * @remarks
  * A ticket says by itself who is signed in, so that a restart signs nobody out; what was written is in memory, and gone then.
  */
-export function createSessions(options: SessionOptions): (req: Request, res: Response) => MockSession {
+export function createSessions(options: SessionOptions): (req: IncomingMessage, res: ServerResponse) => MockSession {
   const { visits, publicUrl } = options;
   return (req, res) => {
     const bearer = bearerToken(req);
@@ -40,12 +40,12 @@ export function createSessions(options: SessionOptions): (req: Request, res: Res
     const isPage = bearer === undefined && isOurPage(req, publicUrl);
     const keep = (kept: Ticket) => {
       ticket = kept;
-      if (!res.headersSent) res.append('Set-Cookie', ticketCookie(kept));
+      if (!res.headersSent) res.appendHeader('Set-Cookie', ticketCookie(kept));
     };
     const name = () => ticket?.visit ?? randomUUID();
     const visit = () => (ticket === null ? null : visits.of(ticket.visit));
     return {
-      origin: { address: req.ip ?? '', userAgent: req.headers['user-agent'] },
+      origin: { address: req.socket.remoteAddress ?? '', userAgent: req.headers['user-agent'] },
       async identify() {
         const { user: wished, problem } = currentWishes();
         if (problem) throw problem;

@@ -1,4 +1,4 @@
-import type { Request } from 'express';
+import type { IncomingMessage } from 'node:http';
 import { z } from 'zod';
 import { roles } from './wishes.ts';
 
@@ -30,7 +30,7 @@ export function readTicket(text: string | undefined): Ticket | null {
 }
 
 /** The ticket that a request carries as a cookie. */
-export function cookieTicket({ headers }: Request): Ticket | null {
+export function cookieTicket({ headers }: IncomingMessage): Ticket | null {
   return readTicket(new RegExp(`(?:^|;\\s*)${cookieName}=([^;]*)`).exec(headers.cookie ?? '')?.[1]);
 }
 

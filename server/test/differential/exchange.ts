@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { connect } from 'node:net';
+import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 
 /** A request, byte for byte as it goes out. */
 export interface RawRequest {
@@ -26,8 +27,17 @@ export interface RawAnswer {
  * - `content-length`, `transfer-encoding`: the adapter streams every answer in chunks, the fast path knows how long one is.
  * - `date`: the second may be another.
  * - `connection`, `keep-alive`: of the connection, not of the answer.
+ * - `etag`, `content-encoding`, and `accept-encoding` in `vary`: the adapter neither tags nor packs; what is unpacked has to be the same.
  */
-const tolerated = new Set(['content-length', 'transfer-encoding', 'date', 'connection', 'keep-alive']);
+const tolerated = new Set([
+  'content-length',
+  'transfer-encoding',
+  'date',
+  'connection',
+  'keep-alive',
+  'etag',
+  'content-encoding',
+]);
 
 /** Sends a request on a connection of its own, and reads to the end of it. */
 export async function exchange(port: number, request: RawRequest): Promise<RawAnswer> {
@@ -77,12 +87,20 @@ function parse(bytes: Buffer): RawAnswer {
   const [status = '', ...lines] = bytes.subarray(0, end).toString('latin1').split('\r\n');
   const headers = lines.map((line) => line.replace(/^[^:]*/, (name) => name.toLowerCase()));
   const isChunked = headers.includes('transfer-encoding: chunked');
-  const rest = bytes.subarray(end + 4);
+  const rest = isChunked ? joined(bytes.subarray(end + 4)) : bytes.subarray(end + 4);
   return {
     status: Number(status.split(' ')[1]),
-    headers: headers.filter((line) => !tolerated.has(line.split(':')[0] ?? '')).toSorted(),
-    body: (isChunked ? joined(rest) : rest).toString('utf8'),
+    headers: headers
+      .filter((line) => !tolerated.has(line.split(':')[0] ?? ''))
+      .map((line) => line.replace(/^(vary: .*), Accept-Encoding$/, '$1'))
+      .toSorted(),
+    body: unpacked(rest, headers).toString('utf8'),
   };
+}
+
+function unpacked(body: Buffer, headers: readonly string[]): Buffer {
+  if (headers.includes('content-encoding: gzip')) return gunzipSync(body);
+  return headers.includes('content-encoding: br') ? brotliDecompressSync(body) : body;
 }
 
 function joined(rest: Buffer): Buffer {

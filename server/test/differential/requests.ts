@@ -71,12 +71,19 @@ function oddHeaders({ token }: Known): Arbitrary<readonly Header[]> {
     ),
     choice([], [['Idempotency-Key', 'one']], [['Idempotency-Key', 'not a key']], [['Idempotency-Key', 'é']]),
     choice([], [['hybrid-client', 'tests/1.0']], [['hybrid-client', '<b>']], [['hybrid-contract', 'ffffffffffffffff']]),
+    choice(
+      [],
+      [['Accept-Encoding', 'gzip, deflate, br, zstd']],
+      [['Accept-Encoding', 'br;q=1, gzip;q=0.1']],
+      [['Accept-Encoding', 'identity']],
+    ),
     choice([], [['X-Forwarded-For', '10.0.0.1, 10.0.0.2']], [['X-Forwarded-For', 'x']]),
     choice(
       [],
       [['Content-Encoding', 'gzip']],
       [['If-Modified-Since', 'Mon, 01 Jan 2024 00:00:00 GMT']],
       [['Range', 'bytes=0-3']],
+      [['If-None-Match', '"another"']],
     ),
   ];
   return fc.tuple(...lines).map((chosen) => chosen.flat());

@@ -31,6 +31,8 @@ const read = contract({
     output: z.null(),
     deprecated: { since: '2026-01-01', sunset: '2027-01-01', instead: 'read.none' },
   }),
+  kept: query({ access: 'anonymous', output: z.string(), cache: { maxAge: 60, staleWhileRevalidate: 600 } }),
+  keptMine: query({ access: 'public', output: z.null(), cache: { maxAge: 10 } }),
   older: query({
     access: 'anonymous',
     output: z.null(),
@@ -96,6 +98,8 @@ export function proceduresHeardBy(ran: Ran) {
     staff: () => null,
     old: () => null,
     older: () => null,
+    kept: () => 'kept '.repeat(400),
+    keptMine: () => null,
   });
   const ofChange = implement(change, {
     write: (_ctx, input) => heard('write', input, { length: input.text.length }),

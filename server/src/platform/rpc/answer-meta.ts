@@ -14,7 +14,7 @@ export function answerHeaders(
 ): Record<string, string> {
   // Queries are answered to GET alone.
   const caching = rpcCaching(called, { method: 'GET', hasFailed: errors.length > 0 || mayFail });
-  return { ...retryAfterHeaders(errors), ...deprecationHeaders(called), ...caching };
+  return { Vary: 'trpc-accept, accept', ...retryAfterHeaders(errors), ...deprecationHeaders(called), ...caching };
 }
 
 /** Logs what is no answer made on purpose: a bug, or a database that is away. */

@@ -88,3 +88,22 @@ test('a client that goes away is heard of by what works for it', async () => {
     await expect.poll(() => [...way.ran.keys()]).toContain('left undefined');
   }
 });
+
+test('what is the same for many is not sent again to who has it, and is packed for who can unpack it', async () => {
+  const host = await startHost({ hasRedis: false });
+  const { fast } = await startBothWays(host.services);
+  const url = `http://127.0.0.1:${fast.port}/api/trpc/read.kept`;
+  const first = await fetch(url, { headers: { 'accept-encoding': 'gzip' } });
+  expect(first.headers.get('cache-control')).toBe('public, max-age=60, stale-while-revalidate=600');
+  expect(first.headers.get('content-encoding')).toBe('gzip');
+  expect(first.headers.get('vary')).toBe('trpc-accept, accept, hybrid-contract, Accept-Encoding');
+  expect(await first.json()).toEqual({ result: { data: 'kept '.repeat(400) } });
+
+  const again = await fetch(url, { headers: { 'if-none-match': first.headers.get('etag') ?? '' } });
+  expect(again.status).toBe(304);
+  expect(again.headers.get('content-type')).toBeNull();
+  expect(await again.text()).toBe('');
+
+  const other = await fetch(url, { headers: { 'if-none-match': 'W/"another"' } });
+  expect(other.status).toBe(200);
+});

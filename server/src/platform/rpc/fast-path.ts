@@ -7,6 +7,7 @@ import { idempotencyKeyOf } from '../calls/idempotency-key.ts';
 import { mayPass } from '../http/origin-guard.ts';
 import { requestNames } from '../http/request-id.ts';
 import { dataHeadersOf } from '../http/security-headers.ts';
+import { isPackable, writeText } from '../http/text-answer.ts';
 import { withRequestId } from '../request-scope.ts';
 import { answerHeaders, logFault } from './answer-meta.ts';
 import type { Call } from './call.ts';
@@ -41,7 +42,7 @@ export function fastPath(router: AnyTRPCRouter, options: FastPathOptions): Door 
     options,
     shapeOf: errorShapeOf(router),
     // One flat list: headers that are set one by one cost 6 µs an answer, and a list that is written at once 2.
-    headers: [...dataHeadersOf(publicUrl).flat(), 'Vary', 'trpc-accept, accept', 'Content-Type', 'application/json'],
+    headers: dataHeadersOf(publicUrl).flat(),
   };
   return (req, res) => {
     const asked = readRequest(req, callable);
@@ -175,25 +176,25 @@ function fail({ wire }: Answering, { thrown, failures, name, index = 0 }: Failin
   return { error: wire.shapeOf(error, name) };
 }
 
-function send(
-  { res, asked: { calls }, requestId, wire }: Answering,
-  outcomes: Outcome | Outcome[],
-  failures: readonly TRPCError[],
-): void {
+function send(answering: Answering, outcomes: Outcome | Outcome[], failures: readonly TRPCError[]): void {
+  const { req, res, asked, requestId, wire } = answering;
   const text = JSON.stringify(outcomes);
   if (res.destroyed) return;
-  const length = Buffer.byteLength(text);
-  const [only] = calls;
-  const isPlain = calls.length === 1 && failures.length === 0 && only !== undefined;
-  const own = isPlain ? only.headers : ownHeaders(calls, failures);
-  const headers = [...wire.headers, 'X-Request-Id', requestId, ...own, 'Content-Length', String(length)];
-  res.writeHead(isPlain ? 200 : getHTTPStatusCode(outcomes), headers);
-  // What is ASCII alone need not be encoded.
-  res.end(text, length === text.length ? 'latin1' : 'utf8');
+  const [only] = asked.calls;
+  const isPlain = asked.calls.length === 1 && failures.length === 0 && only !== undefined;
+  const { headers, vary } = isPlain ? only : headersOf(asked.calls, failures);
+  const status = isPlain ? 200 : getHTTPStatusCode(outcomes);
+  writeText(req, { status, text, isTagged: isPlain && only.isTagged }, (written) => {
+    const type = written.body === null ? [] : ['Content-Type', 'application/json'];
+    const own = ['Vary', isPackable(text) ? `${vary}, Accept-Encoding` : vary, 'X-Request-Id', requestId];
+    res.writeHead(written.status, [...wire.headers, ...type, ...own, ...headers, ...written.headers]);
+    res.end(written.body, written.encoding);
+  });
 }
 
-function ownHeaders(calls: readonly Called[], failures: readonly TRPCError[]): string[] {
+function headersOf(calls: readonly Called[], failures: readonly TRPCError[]): Pick<Called, 'headers' | 'vary'> {
   const contracts = calls.map(({ procedure }) => procedure.contract);
   // A call that did not fail has no place among them.
-  return Object.entries(answerHeaders(failures.filter(Boolean), contracts)).flat();
+  const { Vary: vary = '', ...headers } = answerHeaders(failures.filter(Boolean), contracts);
+  return { headers: Object.entries(headers).flat(), vary };
 }

@@ -19,8 +19,11 @@ export interface Called {
   readonly procedure: CompiledProcedure;
   /** Whether tRPC reads its input: that of a query always, that of a mutation where the contract has one. */
   readonly isInputRead: boolean;
-  /** What the headers of an answer say of it, name and value by turns. */
+  /** What the headers of an answer say of it where it went well, name and value by turns; `Vary` stands by itself. */
   readonly headers: readonly string[];
+  readonly vary: string;
+  /** Whether a later call may ask by a tag whether the answer is still the same: it is the same for many, or kept for a while. */
+  readonly isTagged: boolean;
 }
 
 /** The procedures by name: one look-up for each call. */
@@ -30,10 +33,19 @@ export type Callable = ReadonlyMap<string, Called>;
 export function callableOf(procedures: readonly (readonly [name: string, procedure: CompiledProcedure])[]): Callable {
   return new Map(
     procedures.map(([name, procedure]) => {
-      const { kind, input } = procedure.contract;
-      const isInputRead = kind === 'query' || input !== undefined;
-      const headers = Object.entries(answerHeaders([], [procedure.contract])).flat();
-      return [name, { name, procedure, isInputRead, headers }];
+      const { kind, input, access, cache } = procedure.contract;
+      const { Vary: vary = '', ...headers } = answerHeaders([], [procedure.contract]);
+      return [
+        name,
+        {
+          name,
+          procedure,
+          isInputRead: kind === 'query' || input !== undefined,
+          headers: Object.entries(headers).flat(),
+          vary,
+          isTagged: kind === 'query' && (access === 'anonymous' || cache !== undefined),
+        },
+      ];
     }),
   );
 }
