@@ -49,7 +49,7 @@ export const platform: readonly string[] = [
   'server/src/features/notifications/{list-notifications,notification-settings,stream-notifications}.test.ts',
   'server/src/features/notifications/unsubscribe.test.ts',
   'server/test/{auth-backend,boundary-violations,bucket,database,global-setup,host,hostile-inputs,keyed-call,locks}.ts',
-  'server/test/{event-chaos,event-stages}.ts',
+  'server/test/{event-chaos,event-stages,events-of}.ts',
   'server/test/{context-of,locked-table,shared-cache,statements,until,uploads}.ts',
   'server/test/{mail,mailing,openapi,pictures,post-office,process,proxy,queue,reference-page,refusal}.ts',
   'server/test/{serve-procedures,services,shelves,subject,told-mail,visitor,wire}.ts',
@@ -127,5 +127,6 @@ export const platform: readonly string[] = [
   'docs/decisions/0011-the-gate-is-ours.md',
   'docs/decisions/0012-a-key-and-its-write-are-one-transaction.md',
   'docs/decisions/0013-a-limit-counts-people-then-networks.md',
+  'docs/decisions/0015-a-typed-call-is-answered-before-express.md',
   'docs/decisions/0014-releases-tell-stale-clients.md',
 ];

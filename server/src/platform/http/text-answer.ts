@@ -68,19 +68,31 @@ export function writeText(
   { status, text, isTagged }: Writing,
   write: (written: WrittenText) => void,
 ): void {
-  const tag = isTagged && (req.method === 'GET' || req.method === 'HEAD') ? tagOf(text) : null;
-  const tagged = tag === null ? [] : ['ETag', tag];
+  const tag = isTagged && isRead(req) ? tagOf(text) : null;
+  const headers = tag === null ? [] : ['ETag', tag];
   if (tag !== null && isHeld(req.headers['if-none-match'], tag)) {
-    return write({ status: 304, headers: tagged, body: null, encoding: 'utf8' });
+    return write({ status: 304, headers, body: null, encoding: 'utf8' });
   }
-  const plain = () => write(plainText(status, tagged, text));
-  const packed = (encoding: Encoding, body: Buffer) =>
-    write(packedText(status, [...tagged, 'Content-Encoding', encoding], body));
   const encoding = isPackable(text) ? encodingFor(req.headers['accept-encoding']) : null;
-  if (encoding === null) return plain();
+  if (encoding === null) return write(plainText(status, headers, text));
+  packText(encoding, text, (packed) =>
+    write(
+      packed
+        ? packedText(status, [...headers, 'Content-Encoding', encoding], packed)
+        : plainText(status, headers, text),
+    ),
+  );
+}
+
+function isRead({ method }: IncomingMessage): boolean {
+  return method === 'GET' || method === 'HEAD';
+}
+
+/** Hands on null for a text that could not be packed. */
+function packText(encoding: Encoding, text: string, done: (packed: Buffer | null) => void): void {
   const { now, aside } = pack[encoding];
-  if (text.length < packedAsideFrom) return packed(encoding, now(text));
-  aside(text, (error, body) => (error ? plain() : packed(encoding, body)));
+  if (text.length < packedAsideFrom) return done(now(text));
+  aside(text, (error, packed) => done(error ? null : packed));
 }
 
 function plainText(status: number, headers: readonly string[], text: string): WrittenText {
