@@ -127,6 +127,6 @@ export const platform: readonly string[] = [
   'docs/decisions/0011-the-gate-is-ours.md',
   'docs/decisions/0012-a-key-and-its-write-are-one-transaction.md',
   'docs/decisions/0013-a-limit-counts-people-then-networks.md',
-  'docs/decisions/0015-a-typed-call-is-answered-before-express.md',
   'docs/decisions/0014-releases-tell-stale-clients.md',
+  'docs/decisions/0015-a-typed-call-is-answered-before-express.md',
 ];
