@@ -73,6 +73,13 @@ test('who comes with nothing to look for begins in the field, and is told how to
   expect(asked).toEqual([]);
 });
 
+test('who leaves the field before the pause is over finds the whole of it in the address', () => {
+  show(() => found());
+  type('moss nor');
+  fireEvent.blur(field());
+  expect(address()).toBe('/search?q=moss+nor');
+});
+
 test('what is typed is searched for after a pause, once, and stands in the address', async () => {
   let askedAt = 0;
   const asked = show(() => {

@@ -47,6 +47,7 @@ export function SearchField({ asking }: { asking: Asking }): ReactNode {
         value={asking.typed}
         onChange={(event) => asking.type(event.target.value)}
         onKeyDown={onKeyDown}
+        onBlur={asking.leave}
       />
       <span id={hint} className="visually-hidden">
         {search.keys}

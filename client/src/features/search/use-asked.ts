@@ -17,6 +17,8 @@ export interface Asking extends Asked {
   type(text: string): void;
   /** Searches for what stands in the field at once. */
   submit(): void;
+  /** Says that the field is left: the address has to hold all of it before a result is followed, so that going back finds it. */
+  leave(): void;
   /** The address of the same search with other filters; null takes one away. */
   to(filters: { tag?: string | null; author?: string | null }): string;
 }
@@ -55,6 +57,9 @@ export function useAsked(): Asking {
     typed,
     type: setTyped,
     submit: () => write(typed.trim()),
+    leave: () => {
+      if (typed.trim() !== written.current) write(typed.trim());
+    },
     to: (filters) => {
       const other = Object.entries(filters).reduce((known, [name, value]) => withParam(known, name, value), params);
       return `/search?${other}`;
