@@ -136,6 +136,15 @@ const contracts: readonly Change[] = [
 
 ## Let something go`,
   },
+  { before: ['\n(`client/e2e/skew.spec.ts`', 'tries it)'], after: '' },
+];
+
+// Journeys of the product's own pages tried these.
+const realtime: readonly Change[] = [
+  row('three tabs, one stream; nothing is lost where the tab that has it closes'),
+  row('a leader that stands still is replaced, and catches up when it wakes'),
+  row('two browsers and a phone follow each other over a restart of the server'),
+  { before: '`client/e2e/live.spec.ts`, `server/src', after: '`server/src' },
 ];
 
 const scaffolding: readonly Change[] = [
@@ -159,6 +168,7 @@ const byFile: Readonly<Record<string, readonly Change[]>> = {
   'docs/mock.md': mock,
   'docs/contracts.md': contracts,
   'docs/contracts-client.md': client,
+  'docs/realtime.md': realtime,
   'docs/scaffolding.md': scaffolding,
   'contracts/README.md': packed,
 };
