@@ -48,7 +48,11 @@ export function fastPath(router: AnyTRPCRouter, options: FastPathOptions): Door 
     const asked = readRequest(req, callable);
     if (asked === null || !mayPass(req, publicUrl)) return false;
     const { id, trace } = nameOf(req);
-    withRequestId(id, () => void answer({ req, res, asked, requestId: id, wire }), trace);
+    const breakOff = (error: unknown) => {
+      options.services.log.error({ err: error }, 'An answer broke off.');
+      res.destroy();
+    };
+    withRequestId(id, () => void answer({ req, res, asked, requestId: id, wire }).catch(breakOff), trace);
     return true;
   };
 }
@@ -111,12 +115,16 @@ function parseSent(text: string | null, isBatch: boolean): Sent {
   if (text === null) return { inputs: {} };
   try {
     const parsed: unknown = JSON.parse(text);
-    if (!isBatch) return { inputs: [parsed] };
-    if (typeof parsed === 'object' && parsed !== null && !Array.isArray(parsed)) return { inputs: { ...parsed } };
+    return { inputs: isBatch ? byPlace(parsed) : [parsed] };
   } catch {
-    // It is no JSON; or, below, none that holds inputs by place.
+    return { inputs: {}, refusal: new TRPCError({ code: 'BAD_REQUEST' }) };
   }
-  return { inputs: {}, refusal: new TRPCError({ code: 'BAD_REQUEST' }) };
+}
+
+function byPlace(parsed: unknown): Sent['inputs'] {
+  if (typeof parsed !== 'object' || parsed === null || Array.isArray(parsed))
+    throw new TypeError('No inputs by place.');
+  return { ...parsed };
 }
 
 /** What the calls of a request share; the refusal is for all of them. */
