@@ -23,8 +23,8 @@ FROM manifests AS dependencies
 # Peers are left out as well: npm counts optional ones (Prisma's command line, test runners) where the lock file has them.
 RUN npm ci --ignore-scripts --no-audit --no-fund \
     --omit=dev --omit=optional --omit=peer --workspace server --include-workspace-root=false \
-  # Prisma brings its query compiler for five databases, in two sizes and two formats; ours is one of the twenty.
-  && find node_modules/@prisma/client/runtime -name 'query_compiler_*' ! -name 'query_compiler_fast_bg.postgresql*.mjs' -delete \
+  # Prisma brings its query compiler for five databases, in two sizes and two formats; ours lies beside the bundle.
+  && find node_modules/@prisma/client/runtime -name 'query_compiler_*' -delete \
   && find . -path '*/node_modules/*' \( -name '*.map' -o -name '*.d.ts' -o -name '*.d.mts' -o -name '*.d.cts' \) -delete \
   # Of swagger-ui, the two files that the page of the REST face loads; it comes in seven editions.
   && find node_modules/swagger-ui-dist -type f ! -name swagger-ui-bundle.js ! -name swagger-ui.css ! -name package.json ! -name LICENSE ! -name NOTICE -delete \
@@ -49,4 +49,4 @@ EXPOSE 3000
 # Migrations run at the start, one instance at a time; the others wait. MIGRATE_ON_START=off leaves them to whoever deploys.
 HEALTHCHECK --interval=10s --timeout=3s --start-period=60s --retries=3 \
   CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.PORT}/_status/live`).then((answer) => process.exit(answer.ok ? 0 : 1), () => process.exit(1))"]
-CMD ["node", "--enable-source-maps", "server/dist/main.js"]
+CMD ["node", "--max-semi-space-size=4", "--liftoff-only", "server/dist/main.js"]

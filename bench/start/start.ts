@@ -9,11 +9,14 @@ import { startEmbeddedPostgres } from '@hybrid/prisma/embedded';
 import { createLog } from '../../server/src/platform/log.ts';
 import { migrateAll } from '../../server/src/prepare-database.ts';
 import { freePort } from '../../tools/redis.ts';
+import { productionArguments } from '../../tools/production.ts';
 import { type Figure, median, rounded } from '../figure.ts';
 
 const root = new URL('../../', import.meta.url).pathname;
 
-const starts = 7;
+const starts = 9;
+/** Processes of each that lie idle side by side. */
+const idlers = 3;
 const patienceMs = 30_000;
 /** By then a process has done what it does once: the counts of its first calls are written down, and the worker has looked for jobs. */
 const settledMs = 30_000;
@@ -21,8 +24,8 @@ const connections = 16;
 const path = '/api/articles?limit=20';
 const goals = { firstAnswerMs: 1000, idleMb: 120 };
 
-/** The bundle as the image starts it, and the smallest server that answers the same from the same database. */
-const programs = { ours: ['server/dist/main.js'], 'hand-written': ['bench/rest/hand-written.ts'] } as const;
+/** The bundle as the image starts it, flags and all, and the smallest server that answers the same from the same database. */
+const programs = { ours: productionArguments, 'hand-written': ['bench/rest/hand-written.ts'] } as const;
 type Subject = keyof typeof programs;
 const subjects = Object.keys(programs) as Subject[];
 
@@ -101,24 +104,32 @@ async function firstAnswers(surroundings: Surroundings): Promise<Figure[]> {
 }
 
 async function memories(surroundings: Surroundings): Promise<Figure[]> {
-  const ours = await memoryOf('ours', surroundings);
-  const others = await memoryOf('hand-written', surroundings);
-  return [...ours].flatMap(([row, megabytes]) =>
-    compared(row, 'MB', { ours: megabytes, 'hand-written': others.get(row) ?? Number.NaN }),
+  const held = { ours: new Map<string, number>(), 'hand-written': new Map<string, number>() };
+  await using processes = new AsyncDisposableStack();
+  const idle: Record<Subject, Started[]> = { ours: [], 'hand-written': [] };
+  for (let count = 0; count < idlers; count += 1) {
+    for (const subject of subjects) idle[subject].push(processes.use(await start(subject, surroundings)));
+  }
+  await delay(settledMs);
+  for (const subject of subjects) {
+    const megabytes = await Promise.all(idle[subject].map((started) => started.megabytes()));
+    held[subject].set(`idle (goal ${goals.idleMb} MB)`, median(megabytes));
+  }
+  for (const subject of subjects) await addLoaded(held[subject], idle[subject][0]);
+  return [...held.ours].flatMap(([row, megabytes]) =>
+    compared(row, 'MB', { ours: megabytes, 'hand-written': held['hand-written'].get(row) ?? Number.NaN }),
   );
 }
 
-async function memoryOf(subject: Subject, surroundings: Surroundings): Promise<Map<string, number>> {
-  await using started = await start(subject, surroundings);
-  await delay(settledMs);
-  const held = new Map([[`idle (goal ${goals.idleMb} MB)`, await started.megabytes()]]);
+/** What one of the processes holds after more and more calls. */
+async function addLoaded(held: Map<string, number>, started: Started | undefined): Promise<void> {
+  if (!started) throw new Error('Nothing was started.');
   let calls = 0;
   for (const upTo of [10_000, 50_000, 100_000]) {
     await autocannon({ url: `${started.url}${path}`, connections, amount: upTo - calls });
     calls = upTo;
     held.set(`after ${upTo.toLocaleString('en-GB')} calls`, await started.megabytes());
   }
-  return held;
 }
 
 function compared(row: string, metric: string, { ours, 'hand-written': other }: Record<Subject, number>): Figure[] {

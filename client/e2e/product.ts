@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { setTimeout as wait } from 'node:timers/promises';
+import { productionArguments } from '../../tools/production.ts';
 
 interface ProductOptions {
   /** The folder of the release: this repository, or another one built like it. */
@@ -19,7 +20,7 @@ export interface Product {
 /** Starts a production bundle on an empty machine's defaults, and waits until it is ready. */
 export async function startProduct({ root, port, dataDir, redisUrl }: ProductOptions): Promise<Product> {
   const url = `http://127.0.0.1:${port}`;
-  const product = spawn(process.execPath, ['--enable-source-maps', 'server/dist/main.js'], {
+  const product = spawn(process.execPath, [...productionArguments], {
     cwd: root,
     // Everybody comes from one address here, and signs in more often than a person would.
     env: {

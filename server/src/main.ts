@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { ConfigurationError, readEnv } from './env.ts';
+import { readableStack } from './platform/readable-stack.ts';
 import { type Product, startProduct } from './start.ts';
 
 // The same number of folders above the source as above the bundle.
@@ -43,5 +44,5 @@ try {
 
 function describe(error: unknown): string {
   if (error instanceof ConfigurationError) return error.message;
-  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+  return error instanceof Error ? readableStack(error.stack ?? error.message) : String(error);
 }

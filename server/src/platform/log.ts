@@ -1,4 +1,5 @@
 import { type DestinationStream, type Logger, pino } from 'pino';
+import { readableStack } from './readable-stack.ts';
 import { currentJob, currentRequestId } from './request-scope.ts';
 
 export type { Logger };
@@ -16,6 +17,7 @@ export function createLog(level: string, destination?: DestinationStream): Logge
       timestamp: pino.stdTimeFunctions.isoTime,
       formatters: { level: (label) => ({ level: label }) },
       redact: { paths: ['*.password', '*.token', '*.authorization', '*.cookie'], censor: '[redacted]' },
+      serializers: { err: describeError },
       mixin: () => {
         const requestId = currentRequestId();
         const job = currentJob();
@@ -24,6 +26,12 @@ export function createLog(level: string, destination?: DestinationStream): Logge
     },
     destination ?? pino.destination({ fd: 1, sync: true }),
   );
+}
+
+/** An error as pino writes it down, its stack by the lines of the source. */
+function describeError(error: Error): unknown {
+  const described = pino.stdSerializers.err(error);
+  return typeof described?.stack === 'string' ? { ...described, stack: readableStack(described.stack) } : described;
 }
 
 /** Lines for a person at a terminal; where the formatter is not installed, as in the image, undefined. */

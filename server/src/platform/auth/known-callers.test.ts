@@ -2,6 +2,7 @@ import { contract } from '@hybrid/contracts';
 import { expect, inject, onTestFinished, test, vi } from 'vitest';
 import { contextOf } from '../../../test/context-of.ts';
 import { type Api, type Host, type Person, startHost } from '../../../test/host.ts';
+import { startProcess } from '../../../test/process.ts';
 import { startProxy } from '../../../test/proxy.ts';
 import { refusal } from '../../../test/refusal.ts';
 import { statementsOf } from '../../../test/statements.ts';
@@ -32,6 +33,15 @@ const waiting = { timeout: 10_000, interval: 2 };
 function stopClock(): void {
   const stopped = vi.spyOn(performance, 'now').mockReturnValue(performance.now());
   onTestFinished(() => stopped.mockRestore());
+}
+
+/** Asks each process who calls, until it says what is expected. */
+async function isKnownAs(role: string, { username, token }: Person, hosts: readonly Host[]): Promise<void> {
+  const headers = { authorization: `Bearer ${token}` };
+  const caller = async (url: string): Promise<unknown> => (await fetch(`${url}/api/docs/caller`, { headers })).json();
+  for (const { url } of hosts) {
+    await vi.waitFor(async () => expect(await caller(url)).toEqual({ caller: { username, role } }), waiting);
+  }
 }
 
 test('who asks is looked up once, however many calls come at once or within a moment', async () => {
@@ -83,10 +93,19 @@ test('whoever is given another role, or changes what is known of them, is known 
   await vi.waitFor(async () => expect((await elsewhere.accounts.me.query())?.bio).toBe('Numbers.'), waiting);
   await host.db.user.update({ where: { id: ada.id }, data: { role: 'operator' } });
   await host.services.auth.changed(ada.id);
-  const headers = { authorization: `Bearer ${ada.token}` };
-  const caller = async (): Promise<unknown> => (await fetch(`${other.url}/api/docs/caller`, { headers })).json();
-  const asOperator = { caller: { username: 'Ada', role: 'operator' } };
-  await vi.waitFor(async () => expect(await caller()).toEqual(asOperator), waiting);
+  await isKnownAs('operator', ada, [other]);
+});
+
+test('a role that is given at the command line is known to running processes that knew another a moment ago', async () => {
+  stopClock();
+  const { host, other } = await startTwo();
+  const ada = await host.signUp('Ada');
+  await isKnownAs('user', ada, [host, other]);
+  const words = ['server/src/admin-cli.ts', 'grant', ada.email, 'operator'];
+  const { exited } = await startProcess({ DATABASE_URL: host.databaseUrl }, words);
+  expect(await exited).toBe(0);
+  await host.runJobs();
+  await isKnownAs('operator', ada, [host, other]);
 });
 
 test('a session counts from its first moment, also where its token was asked for before', async () => {

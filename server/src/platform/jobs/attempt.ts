@@ -1,6 +1,7 @@
 import type { Job as QueuedRow } from 'graphile-worker';
 import { z } from 'zod';
 import type { Services } from '../context.ts';
+import { readableStack } from '../readable-stack.ts';
 import { type AnyJob, defaultQueue, type JobContext, type Progress } from './job.ts';
 import { StopReason } from './stop-reason.ts';
 import type { RunRecord } from './write-runs.ts';
@@ -138,6 +139,6 @@ export class Attempt {
 function textOf(error: unknown): string {
   // Where in our own code it was stopped tells nobody anything.
   if (error instanceof StopReason) return error.message;
-  const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  const text = error instanceof Error ? readableStack(error.stack ?? error.message) : String(error);
   return text.slice(0, errorCharacters);
 }

@@ -1,4 +1,3 @@
-import { createTransport } from 'nodemailer';
 import type { RenderedMail } from './render-mail.ts';
 
 /** A mail as it is handed to the mail server. */
@@ -52,17 +51,7 @@ export function createMailTransport(options: {
 }): MailTransport {
   const domain = domainOf(options.publicUrl);
   const from = options.from ?? `Conduit <no-reply@${domain}>`;
-  const pool = createTransport({
-    url: options.smtpUrl,
-    pool: true,
-    maxConnections: 5,
-    // Together below the minute that a job has: a server that says nothing holds nobody up.
-    connectionTimeout: 10_000,
-    greetingTimeout: 10_000,
-    socketTimeout: 30_000,
-    disableFileAccess: true,
-    disableUrlAccess: true,
-  });
+  let opened: ReturnType<typeof openPool> | undefined;
   return {
     async send({ id, to, subject, text, html, unsubscribeUrl, signal }) {
       const message = {
@@ -77,12 +66,30 @@ export function createMailTransport(options: {
         headers: { 'Auto-Submitted': 'auto-generated', ...(unsubscribeUrl !== null && oneClick(unsubscribeUrl)) },
         signal,
       };
+      opened ??= openPool(options.smtpUrl);
+      const pool = await opened;
       await pool.sendMail(message).catch((error: unknown) => {
         throw new MailNotTaken(error);
       });
     },
-    close: () => pool.close(),
+    close: () => void opened?.then((pool) => pool.close()),
   };
+}
+
+/** The library is loaded with the first mail: most of the processes that could send one never do. */
+async function openPool(smtpUrl: string) {
+  const { createTransport } = await import('nodemailer');
+  return createTransport({
+    url: smtpUrl,
+    pool: true,
+    maxConnections: 5,
+    // Together below the minute that a job has: a server that says nothing holds nobody up.
+    connectionTimeout: 10_000,
+    greetingTimeout: 10_000,
+    socketTimeout: 30_000,
+    disableFileAccess: true,
+    disableUrlAccess: true,
+  });
 }
 
 /** RFC 8058: a mail program shows a button of its own, and posts to the address without opening it. */
