@@ -15,6 +15,7 @@ const config: KnipConfig = {
         'tools/mock/main.ts',
         'tools/mock/fixtures/*/src/index.ts',
         'bench/run.ts',
+        'bench/client/minimal/main.tsx',
         'bench/jobs/subject.ts',
         'bench/rest/hand-written.ts',
         'bench/rpc/server.ts',
@@ -22,11 +23,20 @@ const config: KnipConfig = {
         'bench/streams/server.ts',
         'bench/streams/clients.ts',
       ],
-      project: ['{tools,bench}/**/*.ts'],
+      project: ['{tools,bench}/**/*.{ts,tsx}'],
       vitest: { config: ['tools/**/vitest.config.ts'] },
       // The contracts that bench/types writes import them.
-      // bench/streams measures what the server's own dependencies do by themselves.
-      ignoreDependencies: ['@orpc/client', '@orpc/contract', '@ts-rest/core', '@trpc/server', 'ioredis'],
+      // bench/streams and bench/client measure what the dependencies of the server and the client do by themselves.
+      ignoreDependencies: [
+        '@orpc/client',
+        '@orpc/contract',
+        '@ts-rest/core',
+        '@trpc/.+',
+        'ioredis',
+        '@tanstack/react-query',
+        'react-dom',
+        'react-router',
+      ],
       // tools/test-services.ts installs it or says how.
       ignoreBinaries: ['redis-server'],
     },

@@ -1,6 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import type { Figure } from './figure.ts';
+import { benchClient } from './client/client.ts';
 import { benchJobs } from './jobs/jobs.ts';
 import { benchStreams } from './streams/streams.ts';
 import { benchRest } from './rest/rest.ts';
@@ -12,6 +13,7 @@ import { benchUsage } from './usage/usage.ts';
 // `npm run bench -- <name> [only …] [--json FILE]`: measures ours and what it is compared with, in one run and by turns.
 
 const benches: Record<string, (only: readonly string[]) => Promise<Figure[]>> = {
+  client: benchClient,
   jobs: benchJobs,
   rest: benchRest,
   rpc: benchRpc,
