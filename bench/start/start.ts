@@ -9,7 +9,7 @@ import { startEmbeddedPostgres } from '@hybrid/prisma/embedded';
 import { createLog } from '../../server/src/platform/log.ts';
 import { migrateAll } from '../../server/src/prepare-database.ts';
 import { freePort } from '../../tools/redis.ts';
-import { productionArguments } from '../../tools/production.ts';
+import { productionArguments, productionMemory } from '../../tools/production.ts';
 import { type Figure, median, rounded } from '../figure.ts';
 
 const root = new URL('../../', import.meta.url).pathname;
@@ -58,7 +58,8 @@ async function start(subject: Subject, { databaseUrl, dataDir }: Surroundings): 
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
   const own = { PORT: String(port), HOST: '127.0.0.1', PUBLIC_URL: url, DATABASE_URL: databaseUrl, DATA_DIR: dataDir };
-  const env = { ...process.env, NODE_ENV: 'production', RATE_LIMITS: 'off', LOG_LEVEL: 'warn', ...own };
+  const memory = subject === 'ours' ? productionMemory : {};
+  const env = { ...process.env, ...memory, NODE_ENV: 'production', RATE_LIMITS: 'off', LOG_LEVEL: 'warn', ...own };
   const begunMs = performance.now();
   const child = spawn(process.execPath, programs[subject], { cwd: root, env, stdio: ['ignore', 'ignore', 'inherit'] });
   await answering(`${url}${path}`, child);
