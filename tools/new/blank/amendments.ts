@@ -23,10 +23,10 @@ export const amendments: readonly Amendment[] = [
     before: ["        'bench/run.ts',\n", "        'bench/streams/clients.ts',\n"],
     after: '',
   },
-  { file: 'knip.config.ts', before: "['{tools,bench}/**/*.ts']", after: "['tools/**/*.ts']" },
+  { file: 'knip.config.ts', before: "['{tools,bench}/**/*.{ts,tsx}']", after: "['tools/**/*.ts']" },
   {
     file: 'knip.config.ts',
-    before: ['      // The contracts that bench/types', "'ioredis'],\n"],
+    before: ['      // The contracts that bench/types', "'react-router',\n      ],\n"],
     after: '',
   },
   { file: 'knip.config.ts', before: "        'test/outside/typed-program.ts',\n", after: '' },

@@ -102,8 +102,8 @@ export const platform: readonly string[] = [
   'prisma/migrations/migration_lock.toml',
 
   'tools/{child,complete-lockfile,copy-workspace,dev,dev-mock,fuzz,pack-contracts,programs,redis}.ts',
-  'tools/{needed-programs,repository-files,run-steps,start,test-services,vitest.config}.ts',
-  'tools/dev-mock.test.ts',
+  'tools/{needed-programs,production,repository-files,run-steps,start,test-services,vitest.config}.ts',
+  'tools/{dev-mock,production}.test.ts',
   'tools/tsconfig.json',
   'tools/contract/*',
   'tools/mock/**',
