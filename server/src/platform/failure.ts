@@ -31,14 +31,18 @@ const codeOf: Record<ErrorDeclaration['status'] | 405 | 413 | 415 | 500, TrpcCod
   503: 'SERVICE_UNAVAILABLE',
 };
 
-/** An expected failure, on its way to the caller by name. */
+/** An expected failure, on its way to the caller by name; without a stack, as it is an answer and no bug. */
 export class Failure extends TRPCError {
   override readonly name = 'Failure';
   readonly error: { readonly name: string; readonly data: unknown };
   readonly status: number;
 
   constructor(declaration: { status: keyof typeof codeOf; message: string }, error: Failure['error']) {
+    // To walk the stack takes 7 µs, a tenth of what an answer takes in all.
+    const { stackTraceLimit } = Error;
+    Error.stackTraceLimit = 0;
     super({ code: codeOf[declaration.status], message: declaration.message });
+    Error.stackTraceLimit = stackTraceLimit;
     this.error = error;
     this.status = declaration.status;
   }
