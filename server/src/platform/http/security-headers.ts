@@ -18,7 +18,7 @@ const ofData = new Set(['strict-transport-security', 'x-content-type-options', '
 
 /**
  * The security headers of an answer that is data: it loads nothing, stands in no frame, is taken for nothing else, and is read by no other
- * site. What only a document can do is not forbidden it: a header costs a quarter of a microsecond, and its bytes on each answer.
+ * site. What only a document can do is not forbidden it: nine headers more cost 1.6 µs and half a kilobyte an answer.
  */
 export function dataHeadersOf(publicUrl: URL): [name: string, value: string][] {
   const kept = securityHeadersOf(publicUrl).filter(([name]) => ofData.has(name.toLowerCase()));

