@@ -3,7 +3,7 @@ import { onTestFinished, vi } from 'vitest';
 import type { Host } from './host.ts';
 
 /** A statement, as the driver is given it. */
-interface Statement {
+export interface Statement {
   readonly text: string;
   readonly values: unknown[];
 }

@@ -1,18 +1,8 @@
 import { Client } from 'pg';
 import { expect, test } from 'vitest';
+import { explain } from '../../../test/explain.ts';
 import { type Host, type Person, startHost } from '../../../test/host.ts';
 import { statementsOf } from '../../../test/statements.ts';
-
-/** A plan as EXPLAIN (FORMAT JSON) tells it. */
-interface Plan {
-  'Node Type': string;
-  'Relation Name'?: string;
-  'Index Name'?: string;
-  'Total Cost': number;
-  'Shared Hit Blocks': number;
-  'Shared Read Blocks': number;
-  Plans?: Plan[];
-}
 
 /** A host with `articles` articles of 20 authors and 50 tags; its reader follows 10 of them and marked 200 articles, fans 50. */
 async function startWith(articles: number): Promise<{ host: Host; reader: Person }> {
@@ -49,30 +39,6 @@ async function startWith(articles: number): Promise<{ host: Host; reader: Person
   await client.query('VACUUM (ANALYZE) article, article_tag, favorite, follow, tag, total, "user"');
   await client.end();
   return { host, reader };
-}
-
-/** Explains how Postgres answers a statement, and how many pages it reads for it. */
-async function explain(host: Host, { text, values }: { text: string; values: unknown[] }) {
-  const client = new Client({ connectionString: host.databaseUrl });
-  await client.connect();
-  const { rows } = await client.query<{ 'QUERY PLAN': [{ Plan: Plan }] }>(
-    `EXPLAIN (ANALYZE, BUFFERS, FORMAT JSON) ${text}`,
-    values,
-  );
-  await client.end();
-  const plan = rows[0]?.['QUERY PLAN'][0].Plan;
-  if (!plan) throw new Error('EXPLAIN always answers with a plan.');
-  const nodes = nodesOf(plan);
-  return {
-    indexes: new Set(nodes.flatMap((node) => node['Index Name'] ?? [])),
-    scanned: nodes.flatMap((node) => (node['Node Type'] === 'Seq Scan' ? (node['Relation Name'] ?? []) : [])),
-    pages: plan['Shared Hit Blocks'] + plan['Shared Read Blocks'],
-    cost: plan['Total Cost'],
-  };
-}
-
-function nodesOf(plan: Plan): Plan[] {
-  return [plan, ...(plan.Plans ?? []).flatMap(nodesOf)];
 }
 
 /** Each hot read, with the index that has to answer it. */
