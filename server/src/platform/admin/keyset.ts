@@ -45,13 +45,20 @@ export function readPage(query: Readonly<Record<string, unknown>>): PageOf {
 export function keyset<At extends string>({ cursor, isBackwards }: PageOf, at: At) {
   const direction: 'asc' | 'desc' = isBackwards ? 'asc' : 'desc';
   const past = <T>(value: T) => (isBackwards ? { gt: value } : { lt: value });
+  const upTo = <T>(value: T) => (isBackwards ? { gte: value } : { lte: value });
   // The compiler takes a computed key for any text at all.
   const ofColumn = <T>(value: T) => ({ [at]: value }) as Record<At, T>;
   return {
     orderBy: [ofColumn(direction), { id: direction }],
     take: pageSize + 1,
     /** Rows beyond the cursor: those of another instant, and of its own instant those of another id. */
-    beyond: cursor ? { OR: [ofColumn(past(cursor.at)), { ...ofColumn(cursor.at), id: past(cursor.id) }] } : {},
+    beyond: cursor
+      ? {
+          // Says nothing new, but is what an index can begin at: by the choice alone every row before the cursor would be read.
+          ...ofColumn(upTo(cursor.at)),
+          OR: [ofColumn(past(cursor.at)), { ...ofColumn(cursor.at), id: past(cursor.id) }],
+        }
+      : {},
   };
 }
 
