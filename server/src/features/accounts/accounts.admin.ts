@@ -21,6 +21,7 @@ export const usersAdmin: AdminSection = {
   path: 'users',
   title: 'Users',
   access: 'viewer',
+  target: 'user',
   pages: [
     view('viewer', '/', listUsers),
     view('viewer', '/:id', showUser),

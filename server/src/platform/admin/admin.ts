@@ -7,6 +7,7 @@ import { mailAdmin } from '../mail/mail.admin.ts';
 import { mailTemplates } from '../mail/mailer.ts';
 import { createMailRenderer } from '../mail/render-mail.ts';
 import { loadAssets } from './assets.ts';
+import { auditAdmin } from './audit.admin.ts';
 import { overviewAdmin } from './overview.ts';
 import { pageRoutes } from './pages.ts';
 import { createPresenter } from './presenter.ts';
@@ -55,12 +56,10 @@ export function adminSections(
 ): AdminSection[] {
   const list = Object.values(features);
   const mail = mailAdmin([...mailTemplates(features).values()], createMailRenderer(root, services.publicUrl));
-  return [
-    overviewAdmin(list, services, views),
-    ...list.flatMap(({ admin }) => admin ?? []),
-    mail,
-    jobsAdmin(services, views),
-  ];
+  const jobs = jobsAdmin(services, views);
+  const ofFeatures = list.flatMap(({ admin }) => admin ?? []);
+  const audit = auditAdmin([...ofFeatures, mail, jobs]);
+  return [overviewAdmin(list, services, views), ...ofFeatures, audit, mail, jobs];
 }
 
 /** What staff see stays in no cache, and is gone after a sign-out also for the button that goes back. */

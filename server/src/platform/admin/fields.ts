@@ -1,16 +1,29 @@
 import { z } from 'zod';
 import { platformFailure } from '../failure.ts';
 
-/** A field to search by: at most 100 characters; Postgres stores no NUL and nobody searches for the others. */
-export const SearchText = z
-  .string()
-  .transform((text) =>
-    text
-      .replaceAll(/\p{Cc}/gu, ' ')
-      .trim()
-      .slice(0, 100),
-  )
-  .catch('');
+/** A field to search by, cut at a length; Postgres stores no NUL and nobody searches for the others. */
+export function textUpTo(length: number) {
+  return z
+    .string()
+    .transform((text) =>
+      text
+        .replaceAll(/\p{Cc}/gu, ' ')
+        .trim()
+        .slice(0, length),
+    )
+    .catch('');
+}
+
+/** A field to search by. */
+export const SearchText = textUpTo(100);
+
+/** A day, as a field for dates sends it: its beginning by UTC. What is none, or lies centuries away, leaves the choice open. */
+export const Day = z.iso
+  .date()
+  .regex(/^(?:19|20|21)/)
+  .transform((text) => new Date(`${text}T00:00:00.000Z`))
+  .nullable()
+  .catch(null);
 
 /** A choice that may be left open; what is not among the choices leaves it open too. */
 export function choice<const Choices extends readonly [string, ...string[]]>(choices: Choices) {

@@ -23,7 +23,9 @@ async function allPlaces(host: Host): Promise<Place[]> {
   await host.db.jobRun.create({ data: ran });
   const mail = { key: 'page', template: mailOfProduct.template.name, to: 'target@example.com' };
   const { id: mailId } = await host.db.mail.create({ data: mail });
-  const ids: Record<string, string> = { users: id, mail: mailId, jobs: '7', ...(await adminIds(host, { id })) };
+  const change = { actorId: id, action: 'things.changed', target: 'thing:1' };
+  const { id: audit } = await host.db.auditLog.create({ data: change });
+  const ids: Record<string, string> = { users: id, audit, mail: mailId, jobs: '7', ...(await adminIds(host, { id })) };
   return adminSections(features, host.services, { views: createViews(root), root }).flatMap((section) =>
     section.pages.map((page) => {
       const { method, path } = addressOf(section, page);

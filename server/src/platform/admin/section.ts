@@ -13,6 +13,8 @@ export interface AdminSection {
   readonly title: string;
   /** The least role that sees the link. */
   readonly access: StaffRole;
+  /** The kind of target that the audit log names, such as `user` in `user:<id>`, where this section has a page of each by its id. */
+  readonly target?: string;
   readonly pages: readonly AdminPage[];
 }
 

@@ -31,6 +31,7 @@ export function mailAdmin(templates: readonly AnyMailTemplate[], render: RenderM
     path: 'mail',
     title: 'Mail',
     access: 'viewer',
+    target: 'mail',
     pages: [
       view('viewer', '/', (request) => showMails(request, templates)),
       view('viewer', '/templates', async (request) => showTemplate(preview(request), templates)),

@@ -1,0 +1,75 @@
+import { z } from 'zod';
+import { platformFailure } from '../failure.ts';
+import { auditLines, readAuditTrail } from './audit-trail.ts';
+import { Day, idOf, textUpTo } from './fields.ts';
+import { readPage } from './keyset.ts';
+import { auditCountMax, listActions, listAudit } from './list-audit.ts';
+import { type AdminRequest, type AdminSection, type View, view } from './section.ts';
+
+/**
+ * Audit: who did what to what, and what differs since.
+ *
+ * @param sections those whose pages tell of what was changed.
+ */
+export function auditAdmin(sections: readonly AdminSection[]): AdminSection {
+  const addressOf = targetAddresses(sections);
+  return {
+    path: 'audit',
+    title: 'Audit',
+    access: 'viewer',
+    pages: [
+      view('viewer', '/', (request) => showAudit(request, addressOf)),
+      view('viewer', '/:id', (request) => showLine(request, addressOf)),
+    ],
+  };
+}
+
+type AddressOf = (target: string) => string | null;
+
+const LineId = z.uuid();
+
+/** Targets may bear the name of a job or a queue. */
+const targetLengthMax = 300;
+
+const Filter = z.object({
+  who: textUpTo(100),
+  action: z.string().nullable().catch(null),
+  target: textUpTo(targetLengthMax),
+  from: Day,
+  to: Day,
+});
+
+async function showAudit({ ctx: { db }, query }: AdminRequest, addressOf: AddressOf): Promise<View> {
+  const actions = await listActions(db);
+  const asked = Filter.parse(query);
+  // What nobody ever did leaves the choice open, as everywhere.
+  const filter = { ...asked, action: actions.find((action) => action === asked.action) ?? null };
+  const found = await listAudit(db, filter, readPage(query));
+  const rows = await auditLines(db, found.rows);
+  const fields = { ...filter, from: dayText(filter.from), to: dayText(filter.to) };
+  const data = { ...found, rows, filter: fields, actions, addressOf, countMax: auditCountMax };
+  return { template: 'audit/list', title: 'Audit', data };
+}
+
+async function showLine({ ctx: { db }, params }: AdminRequest, addressOf: AddressOf): Promise<View> {
+  const row = await db.auditLog.findUnique({ where: { id: idOf(LineId, params['id']) } });
+  if (!row) throw platformFailure('NOT_FOUND');
+  const [[line], trail] = await Promise.all([auditLines(db, [row]), readAuditTrail(db, row.target)]);
+  const others = trail.filter(({ id }) => id !== row.id);
+  const data = { line, trail: others, address: addressOf(row.target), whole: JSON.stringify(row, null, 2) };
+  return { template: 'audit/detail', title: row.action, data };
+}
+
+/** Where the page of a target is, for kinds that have one. */
+function targetAddresses(sections: readonly AdminSection[]): AddressOf {
+  const pathOf = new Map(sections.flatMap(({ target, path }) => (target === undefined ? [] : [[target, path]])));
+  return (target) => {
+    const [, kind = '', id = ''] = /^([^:]+):(.+)$/s.exec(target) ?? [];
+    const path = pathOf.get(kind);
+    return path === undefined ? null : `/admin/${path}/${encodeURIComponent(id)}`;
+  };
+}
+
+function dayText(day: Date | null): string {
+  return day ? day.toISOString().slice(0, 10) : '';
+}

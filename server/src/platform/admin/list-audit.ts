@@ -1,0 +1,73 @@
+import type { Db, Prisma } from '@hybrid/prisma';
+import type { AuditRow } from './audit-trail.ts';
+import { keyset, type PageOf, type Rows, rowsOf } from './keyset.ts';
+
+/** Which lines of the audit log are looked for; what is empty or null leaves a choice open. */
+export interface AuditFilter {
+  /** The name of whoever acted; their id, where they have left. */
+  readonly who: string;
+  readonly action: string | null;
+  readonly target: string;
+  /** The first and the last day, by UTC. */
+  readonly from: Date | null;
+  readonly to: Date | null;
+}
+
+/** The lines of the audit log are counted no further. */
+export const auditCountMax = 10_000;
+
+const dayMs = 86_400_000;
+
+/**
+ * Lists what staff did, newest first.
+ *
+ * @remarks
+ * Each filter has an index that holds its rows in the order of the list, and so have who and what together. What else is combined is
+ * read from the narrower index and left out row by row. The ids are asked for by themselves: those the index has, while whole rows
+ * make Postgres walk through the log by time and look at each, which is long where somebody did something often and long ago.
+ */
+export async function listAudit(
+  db: Db,
+  filter: AuditFilter,
+  page: PageOf,
+): Promise<Rows<AuditRow> & { total: number }> {
+  const where = await conditionOf(db, filter);
+  const { orderBy, take, beyond } = keyset(page, 'at');
+  const [found, total] = await Promise.all([
+    db.auditLog.findMany({ where: { AND: [where, beyond] }, orderBy, take, select: { id: true } }),
+    db.auditLog.count({ where, take: auditCountMax + 1 }),
+  ]);
+  const read = await db.auditLog.findMany({ where: { id: { in: found.map(({ id }) => id) } }, orderBy });
+  return { ...rowsOf(page, read, ({ at }) => at), total };
+}
+
+/** What was ever done, by name: the index is asked for one after the other, as the log may hold millions of each. */
+export async function listActions(db: Db): Promise<string[]> {
+  const rows = await db.$queryRaw<{ action: string }[]>`
+    WITH RECURSIVE actions AS (
+      (SELECT action FROM audit_log ORDER BY action LIMIT 1)
+      UNION ALL
+      SELECT (SELECT action FROM audit_log WHERE action > actions.action ORDER BY action LIMIT 1)
+      FROM actions WHERE action IS NOT NULL
+    ) SELECT action FROM actions WHERE action IS NOT NULL`;
+  return rows.map(({ action }) => action);
+}
+
+async function conditionOf(db: Db, { who, action, target, from, to }: AuditFilter): Promise<Prisma.AuditLogWhereInput> {
+  return {
+    ...(who !== '' && { actorId: await idOfName(db, who) }),
+    ...(action !== null && { action }),
+    ...(target !== '' && { target }),
+    ...((from || to) && {
+      at: { ...(from && { gte: from }), ...(to && { lt: new Date(to.getTime() + dayMs) }) },
+    }),
+  };
+}
+
+/** Nobody's name may be the id of somebody who has left. */
+async function idOfName(db: Db, who: string): Promise<string> {
+  const [found] = await db.$queryRaw<
+    { id: string }[]
+  >`SELECT id FROM "user" WHERE lower(username) = lower(${who}::text)`;
+  return found?.id ?? who;
+}
