@@ -5,7 +5,13 @@ import { fill } from './templates.ts';
 /** What a feature adds to the files that list features; written as the templates are, of paper boats. */
 export function featureInsertions(name: FeatureName): Insertion[] {
   const said = (text: string): string => fill(text, name);
-  return [...contractInsertions(said), ...serverInsertions(said), ...schemaInsertions(said, name), ...client(said)];
+  return [
+    ...contractInsertions(said),
+    ...serverInsertions(said),
+    roleRow(said),
+    ...schemaInsertions(said, name),
+    ...client(said),
+  ];
 }
 
 type Said = (text: string) => string;
@@ -40,6 +46,18 @@ function serverInsertions(said: Said): Insertion[] {
       place: 'a line that begins with "} satisfies Features"',
     },
   ];
+}
+
+/** Who may see its page in the admin; a test compares the table with what the page does. */
+function roleRow(said: Said): Insertion {
+  return {
+    file: 'docs/admin.md',
+    insert: afterLast(
+      /^\| `(?:GET|POST) \/admin/,
+      said('| `GET /admin/paper-boats` | sign in | no | yes | yes | yes |\n'),
+    ),
+    place: 'a row of the table that begins with "| `GET /admin"',
+  };
 }
 
 const model = `model PaperBoat {

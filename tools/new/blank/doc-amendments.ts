@@ -62,6 +62,14 @@ const operations: readonly Change[] = [
   { before: 'users, articles, sessions', after: 'users, sessions' },
 ];
 
+const admin: readonly Change[] = [
+  row('`GET /admin/reports`'),
+  ...['dismiss', 'remove'].flatMap((step) =>
+    ['GET', 'POST'].map((method) => row(`\`${method} /admin/reports/:id/${step}\``)),
+  ),
+  row('`GET /admin/reports/:id`'),
+];
+
 const mock: readonly Change[] = [
   {
     before: ["curl 'http://127.0.0.1:4000/api/articles", '/api/articles/lost\n'],
@@ -165,6 +173,7 @@ const packed: readonly Change[] = [
 const byFile: Readonly<Record<string, readonly Change[]>> = {
   'docs/architecture.md': architecture,
   'docs/operations.md': operations,
+  'docs/admin.md': admin,
   'docs/mock.md': mock,
   'docs/contracts.md': contracts,
   'docs/contracts-client.md': client,

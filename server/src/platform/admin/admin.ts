@@ -49,7 +49,7 @@ export function adminRoutes({ services, sessionOf, features, publicUrl, root }: 
 }
 
 /** The sections of the rail, in its order: the overview, the features', the platform's own. */
-export function adminSections(
+function adminSections(
   features: Readonly<Record<string, Feature>>,
   services: Services,
   { views, root }: { views: Views; root: string },

@@ -17,10 +17,7 @@ export function auditAdmin(sections: readonly AdminSection[]): AdminSection {
     path: 'audit',
     title: 'Audit',
     access: 'viewer',
-    pages: [
-      view('viewer', '/', (request) => showAudit(request, addressOf)),
-      view('viewer', '/:id', (request) => showLine(request, addressOf)),
-    ],
+    pages: [view('viewer', '/', showAudit), view('viewer', '/:id', (request) => showLine(request, addressOf))],
   };
 }
 
@@ -39,7 +36,7 @@ const Filter = z.object({
   to: Day,
 });
 
-async function showAudit({ ctx: { db }, query }: AdminRequest, addressOf: AddressOf): Promise<View> {
+async function showAudit({ ctx: { db }, query }: AdminRequest): Promise<View> {
   const actions = await listActions(db);
   const asked = Filter.parse(query);
   // What nobody ever did leaves the choice open, as everywhere.
@@ -47,7 +44,7 @@ async function showAudit({ ctx: { db }, query }: AdminRequest, addressOf: Addres
   const found = await listAudit(db, filter, readPage(query));
   const rows = await auditLines(db, found.rows);
   const fields = { ...filter, from: dayText(filter.from), to: dayText(filter.to) };
-  const data = { ...found, rows, filter: fields, actions, addressOf, countMax: auditCountMax };
+  const data = { ...found, rows, filter: fields, actions, countMax: auditCountMax };
   return { template: 'audit/list', title: 'Audit', data };
 }
 

@@ -16,7 +16,7 @@ export interface PagesOptions {
 }
 
 /** The method and the address of a page, below `/admin`. */
-export function addressOf(
+function addressOf(
   { path: section }: AdminSection,
   { kind, path }: AdminPage,
 ): { method: 'get' | 'post'; path: string } {

@@ -1,0 +1,90 @@
+import type { Router } from 'express';
+import { features } from '../src/features/index.ts';
+import { adminRoutes } from '../src/platform/admin/admin.ts';
+import { createSessions } from '../src/platform/auth/session.ts';
+import { addressBehind } from '../src/platform/http/address.ts';
+import type { Host } from './host.ts';
+import { root } from './services.ts';
+import { adminIds, mail as mailOfProduct } from './subject.ts';
+import type { Visited, Visitor } from './visitor.ts';
+
+/** What the admin answers: a method of an address. */
+export interface AdminRoute {
+  readonly method: 'get' | 'post';
+  /** `GET /admin/users/:id` */
+  readonly name: string;
+  /** The same with something to be seen in the place of what varies. */
+  readonly path: string;
+}
+
+/** Every route that the admin's router knows, whoever registered it, with something behind each. */
+export async function adminRoutesOf(host: Host): Promise<AdminRoute[]> {
+  const { services } = host;
+  const sessionOf = createSessions(services.auth, services.publicUrl, addressBehind(0));
+  const router = adminRoutes({ services, sessionOf, features, publicUrl: services.publicUrl, root });
+  const values = await makeSomething(host);
+  return routesOf(router).map(({ method, path }) => {
+    const whole = `/admin${path}`.replace(/\/$/, '');
+    const section = path.split('/')[1] ?? '';
+    return {
+      method,
+      name: `${method.toUpperCase()} ${whole}`,
+      path: whole.replace(/:\w+/, values[section] ?? ''),
+    };
+  });
+}
+
+/** Goes there; a stream is left as soon as it has answered. */
+export async function visit(visitor: Visitor, { method, path }: AdminRoute): Promise<Omit<Visited, 'html'>> {
+  if (method === 'post') return visitor.post(path);
+  const leaving = new AbortController();
+  const { status, headers } = await visitor.open(path, leaving.signal);
+  leaving.abort();
+  return { status, headers };
+}
+
+/** What stands in the place of the parameter, by the first part of the address. */
+async function makeSomething(host: Host): Promise<Record<string, string>> {
+  const { db } = host;
+  const { id: users } = await host.signUp('target');
+  const ran = { jobId: '7', name: 'test.job', attempt: 1, queuedAt: new Date(), startedAt: new Date() };
+  await db.jobRun.create({ data: ran });
+  const { template } = mailOfProduct;
+  const { id: mail } = await db.mail.create({
+    data: { key: 'page', template: template.name, to: 'target@example.com' },
+  });
+  const change = { actorId: users, action: 'things.changed', target: 'thing:1' };
+  const { id: audit } = await db.auditLog.create({ data: change });
+  return { users, audit, mail, jobs: '7', assets: await nameOfAsset(host), ...(await adminIds(host, { id: users })) };
+}
+
+async function nameOfAsset({ url }: Host): Promise<string> {
+  const page = await (await fetch(`${url}/admin/sign-in`)).text();
+  return /\/admin\/assets\/(admin\.[^"]+\.css)/.exec(page)?.[1] ?? '';
+}
+
+/** A layer of a router, as far as it is read here: Express keeps where it was put, and its types do not say so. */
+interface Layer {
+  readonly rawPath?: unknown;
+  readonly route?: { readonly path: string; readonly methods: Readonly<Record<string, boolean>> } | undefined;
+  readonly handle: { readonly stack?: readonly Layer[] };
+}
+
+function routesOf(router: Router): Pick<AdminRoute, 'method' | 'path'>[] {
+  // The types of Express know a part of what its layers are.
+  return walk(router.stack as unknown as readonly Layer[], '');
+}
+
+function walk(layers: readonly Layer[], above: string): Pick<AdminRoute, 'method' | 'path'>[] {
+  return layers.flatMap(({ route, handle, rawPath }) => {
+    if (route) return Object.keys(route.methods).map((name) => ({ method: known(name), path: above + route.path }));
+    if (!handle.stack) return [];
+    if (typeof rawPath !== 'string') throw new Error('The router no longer says where it was put.');
+    return walk(handle.stack, above + rawPath.replace(/\/$/, ''));
+  });
+}
+
+function known(method: string): AdminRoute['method'] {
+  if (method === 'get' || method === 'post') return method;
+  throw new Error(`No page of the admin is asked for by ${method}: a browser without JavaScript could not.`);
+}
