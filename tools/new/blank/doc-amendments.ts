@@ -68,6 +68,7 @@ const admin: readonly Change[] = [
     ['GET', 'POST'].map((method) => row(`\`${method} /admin/reports/:id/${step}\``)),
   ),
   row('`GET /admin/reports/:id`'),
+  ...['csv', 'json'].map((ending) => row(`\`GET /admin/reports/export.${ending}\``)),
 ];
 
 const mock: readonly Change[] = [

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { hasRole, roles } from '../../platform/access.ts';
-import { choice, idOf, SearchText } from '../../platform/admin/fields.ts';
-import { readPage } from '../../platform/admin/keyset.ts';
+import { downloads } from '../../platform/admin/downloads.ts';
+import { choice, idOf } from '../../platform/admin/fields.ts';
+import { readListing } from '../../platform/admin/listing.ts';
 import {
   type AdminRequest,
   type AdminSection,
@@ -13,7 +14,7 @@ import {
 import type { Caller } from '../../platform/context.ts';
 import { platformFailure } from '../../platform/failure.ts';
 import { describeUser } from './describe-user.ts';
-import { searchUsers, usersCountMax } from './search-users.ts';
+import { usersListing } from './users-listing.ts';
 import { maySuspend, restoreUser, suspendUser } from './suspend-user.ts';
 
 /** Users: find, suspend, restore. */
@@ -24,6 +25,7 @@ export const usersAdmin: AdminSection = {
   target: 'user',
   pages: [
     view('viewer', '/', listUsers),
+    ...downloads('viewer', usersListing),
     view('viewer', '/:id', showUser),
     view('operator', '/:id/suspend', (request) => confirm(request, 'suspend')),
     change('operator', '/:id/suspend', (request) => act(request, 'suspend')),
@@ -36,8 +38,6 @@ type Step = 'suspend' | 'restore';
 
 const UserId = z.uuid();
 
-const Filter = z.object({ text: SearchText, role: choice(roles), state: choice(['active', 'suspended']) });
-
 /** What a page says after a change; the address names it, so that nobody can make a page say something else. */
 const notices = {
   suspended: 'Suspended. All sessions have ended.',
@@ -45,10 +45,8 @@ const notices = {
 } as const;
 const Done = choice(['suspended', 'restored']);
 
-async function listUsers({ ctx: { db }, query }: AdminRequest): Promise<View> {
-  const filter = Filter.parse({ ...query, text: query['q'] });
-  const found = await searchUsers(db, filter, readPage(query));
-  return { template: 'users/list', title: 'Users', data: { ...found, filter, roles, countMax: usersCountMax } };
+async function listUsers(request: AdminRequest): Promise<View> {
+  return { template: 'users/list', title: 'Users', data: { ...(await readListing(usersListing, request)), roles } };
 }
 
 async function showUser({ ctx, params, query }: AdminRequest): Promise<View> {

@@ -16,24 +16,20 @@ export const usersCountMax = 1000;
 
 const columns = { id: true, username: true, email: true, role: true, suspendedAt: true, createdAt: true } as const;
 
+/** A person as a list shows them. */
+export type UserRow = Prisma.UserGetPayload<{ select: typeof columns }>;
+
 /** Lists the users that a member of staff looks for, newest first. */
-export async function searchUsers(
-  db: Db,
-  filter: UserFilter,
-  page: PageOf,
-): Promise<Rows<Prisma.UserGetPayload<{ select: typeof columns }>> & { total: number }> {
-  const where = conditionOf(filter);
+export async function searchUsers(db: Db, filter: UserFilter, page: PageOf): Promise<Rows<UserRow>> {
   const { orderBy, take, beyond } = keyset(page, 'createdAt');
-  const [read, total] = await Promise.all([
-    db.user.findMany({
-      where: { AND: [where, beyond] },
-      orderBy,
-      take,
-      select: columns,
-    }),
-    db.user.count({ where, take: usersCountMax + 1 }),
-  ]);
-  return { ...rowsOf(page, read, (user) => user.createdAt), total };
+  const where = { AND: [conditionOf(filter), beyond] };
+  const read = await db.user.findMany({ where, orderBy, take, select: columns });
+  return rowsOf(page, read, (user) => user.createdAt);
+}
+
+/** Counts the users that a member of staff looks for, as far as they are counted. */
+export async function countUsers(db: Db, filter: UserFilter): Promise<number> {
+  return db.user.count({ where: conditionOf(filter), take: usersCountMax + 1 });
 }
 
 function conditionOf({ text, role, state }: UserFilter): Prisma.UserWhereInput {

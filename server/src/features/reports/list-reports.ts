@@ -23,20 +23,26 @@ const select = {
 /** A report with what it is about. */
 export type ReportRow = Prisma.ReportGetPayload<{ select: typeof select }>;
 
+/** Which reports are looked for. */
+export interface ReportFilter {
+  readonly state: 'open' | 'resolved';
+}
+
 /** Lists the reports that wait for a moderator, or those that were dealt with; newest first. */
-export async function listReports(db: Db, isOpen: boolean, page: PageOf): Promise<Rows<ReportRow> & { total: number }> {
-  const where: Prisma.ReportWhereInput = { resolvedAt: isOpen ? null : { not: null } };
+export async function listReports(db: Db, filter: ReportFilter, page: PageOf): Promise<Rows<ReportRow>> {
   const { orderBy, take, beyond } = keyset(page, 'createdAt');
-  const [read, total] = await Promise.all([
-    db.report.findMany({
-      where: { AND: [where, beyond] },
-      orderBy,
-      take,
-      select,
-    }),
-    db.report.count({ where, take: reportsCountMax + 1 }),
-  ]);
-  return { ...rowsOf(page, read, (report) => report.createdAt), total };
+  const where = { AND: [conditionOf(filter), beyond] };
+  const read = await db.report.findMany({ where, orderBy, take, select });
+  return rowsOf(page, read, (report) => report.createdAt);
+}
+
+/** Counts them, as far as they are counted. */
+export async function countReports(db: Db, filter: ReportFilter): Promise<number> {
+  return db.report.count({ where: conditionOf(filter), take: reportsCountMax + 1 });
+}
+
+function conditionOf({ state }: ReportFilter): Prisma.ReportWhereInput {
+  return { resolvedAt: state === 'open' ? null : { not: null } };
 }
 
 /** A report, as a moderator decides about it. */

@@ -28,6 +28,17 @@ test('what waits is listed with its first words, and shown with who said what', 
   expect((await visitor.post(`${at}/remove`)).status).toBe(403);
 });
 
+test('the reports that a page lists are downloaded as well', async () => {
+  const { visitor } = await startWithReports('viewer');
+  expect((await visitor.get('/admin/reports')).html).toContain('href="/admin/reports/export.csv?state=open" download');
+  const rows = JSON.parse((await visitor.get('/admin/reports/export.json')).html) as object[];
+  expect(rows).toMatchObject([
+    { kind: 'comment', reason: 'abuse', note: 'Rude.', reporter: 'Alan', author: 'Grace', resolvedAt: null },
+    { kind: 'comment', reason: 'spam', reporter: 'Ada' },
+  ]);
+  expect(JSON.parse((await visitor.get('/admin/reports/export.json?state=resolved')).html)).toEqual([]);
+});
+
 test('dismissing leaves the comment, deals with every report of it, and is written down once', async () => {
   const { host, visitor, actorId, slug, commentId, at } = await startWithReports('operator');
   expect((await visitor.get(`${at}/dismiss`)).html).toContain('The one other report of it is dealt with as well.');

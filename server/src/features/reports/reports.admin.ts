@@ -1,8 +1,9 @@
 import type { ReportOutcome } from '@hybrid/prisma';
 import { z } from 'zod';
 import { hasRole } from '../../platform/access.ts';
+import { downloads } from '../../platform/admin/downloads.ts';
 import { choice, idOf } from '../../platform/admin/fields.ts';
-import { readPage } from '../../platform/admin/keyset.ts';
+import { readListing } from '../../platform/admin/listing.ts';
 import {
   type AdminRequest,
   type AdminSection,
@@ -11,7 +12,8 @@ import {
   type View,
   view,
 } from '../../platform/admin/section.ts';
-import { describeReport, listReports, reportsCountMax } from './list-reports.ts';
+import { describeReport } from './list-reports.ts';
+import { reportsListing } from './reports-listing.ts';
 import { resolveReport } from './resolve-report.ts';
 
 /** Reports: what people ask the moderators to look at. */
@@ -21,6 +23,7 @@ export const reportsAdmin: AdminSection = {
   access: 'viewer',
   pages: [
     view('viewer', '/', showReports),
+    ...downloads('viewer', reportsListing),
     view('viewer', '/:id', showReport),
     view('operator', '/:id/dismiss', (request) => confirm(request, 'dismissed')),
     change('operator', '/:id/dismiss', (request) => act(request, 'dismissed')),
@@ -30,19 +33,17 @@ export const reportsAdmin: AdminSection = {
 };
 
 const ReportId = z.uuid();
-const State = choice(['open', 'resolved']);
 /** The address names what was done, so that nobody can make a page say something else. */
 const notices = { dismissed: 'Dismissed. It stays where it is.', removed: 'Removed, for everybody.' } as const;
 const Done = choice(['dismissed', 'removed']);
 
-async function showReports({ ctx: { db }, query }: AdminRequest): Promise<View> {
-  const state = State.parse(query['state'] ?? null) ?? 'open';
-  const done = Done.parse(query['done'] ?? null);
-  const found = await listReports(db, state === 'open', readPage(query));
+async function showReports(request: AdminRequest): Promise<View> {
+  const done = Done.parse(request.query['done'] ?? null);
+  const { filter, ...found } = await readListing(reportsListing, request);
   return {
     template: 'reports/list',
     title: 'Reports',
-    data: { ...found, state, countMax: reportsCountMax },
+    data: { ...found, ...filter },
     notice: done ? notices[done] : undefined,
   };
 }

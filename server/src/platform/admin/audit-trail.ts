@@ -2,7 +2,7 @@ import type { Db, Prisma } from '@hybrid/prisma';
 import { changesOf, type FieldChange } from './audit-changes.ts';
 
 /** A row of the audit log as it was written. */
-export type AuditRow = Prisma.AuditLogGetPayload<object>;
+type AuditRow = Prisma.AuditLogGetPayload<object>;
 
 /** A line of the audit log as a page shows it. */
 export interface AuditLine {
@@ -12,6 +12,8 @@ export interface AuditLine {
   readonly action: string;
   readonly target: string;
   readonly changes: readonly FieldChange[];
+  readonly before: AuditRow['before'];
+  readonly after: AuditRow['after'];
   readonly requestId: string | null;
 }
 
@@ -35,10 +37,10 @@ export async function auditLines(db: Db, rows: readonly AuditRow[]): Promise<Aud
     select: { id: true, username: true },
   });
   const nameOf = new Map(actors.map(({ id, username }) => [id, username]));
-  return rows.map(({ actorId, before, after, ...row }) => ({
+  return rows.map(({ actorId, ...row }) => ({
     ...row,
     // Whoever acted may have left since; the log keeps the id.
     actor: { id: actorId, username: nameOf.get(actorId) ?? null },
-    changes: changesOf(before, after),
+    changes: changesOf(row.before, row.after),
   }));
 }

@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import { platformFailure } from '../failure.ts';
-import { auditLines, readAuditTrail } from './audit-trail.ts';
+import { type AuditLine, auditLines, readAuditTrail } from './audit-trail.ts';
+import { downloads } from './downloads.ts';
 import { Day, idOf, textUpTo } from './fields.ts';
-import { readPage } from './keyset.ts';
-import { auditCountMax, listActions, listAudit } from './list-audit.ts';
+import { auditCountMax, type AuditFilter, countAudit, listActions, listAudit } from './list-audit.ts';
+import { type Listing, readListing } from './listing.ts';
 import { type AdminRequest, type AdminSection, type View, view } from './section.ts';
 
 /**
@@ -17,7 +18,11 @@ export function auditAdmin(sections: readonly AdminSection[]): AdminSection {
     path: 'audit',
     title: 'Audit',
     access: 'viewer',
-    pages: [view('viewer', '/', showAudit), view('viewer', '/:id', (request) => showLine(request, addressOf))],
+    pages: [
+      view('viewer', '/', showAudit),
+      ...downloads('viewer', auditListing),
+      view('viewer', '/:id', (request) => showLine(request, addressOf)),
+    ],
   };
 }
 
@@ -36,15 +41,35 @@ const Filter = z.object({
   to: Day,
 });
 
-async function showAudit({ ctx: { db }, query }: AdminRequest): Promise<View> {
-  const actions = await listActions(db);
-  const asked = Filter.parse(query);
-  // What nobody ever did leaves the choice open, as everywhere.
-  const filter = { ...asked, action: actions.find((action) => action === asked.action) ?? null };
-  const found = await listAudit(db, filter, readPage(query));
-  const rows = await auditLines(db, found.rows);
-  const fields = { ...filter, from: dayText(filter.from), to: dayText(filter.to) };
-  const data = { ...found, rows, filter: fields, actions, countMax: auditCountMax };
+const auditListing: Listing<AuditFilter, AuditLine> = {
+  name: 'audit',
+  filterOf: async ({ ctx: { db }, query }) => {
+    const asked = Filter.parse(query);
+    // What nobody ever did leaves the choice open, as everywhere.
+    const actions = asked.action === null ? [] : await listActions(db);
+    return { ...asked, action: actions.find((action) => action === asked.action) ?? null };
+  },
+  read: ({ db }, filter, page) => listAudit(db, filter, page),
+  count: ({ db }, filter) => countAudit(db, filter),
+  countMax: auditCountMax,
+  columns: {
+    id: ({ id }) => id,
+    at: ({ at }) => at,
+    actorId: ({ actor }) => actor.id,
+    actor: ({ actor }) => actor.username,
+    action: ({ action }) => action,
+    target: ({ target }) => target,
+    before: ({ before }) => before,
+    after: ({ after }) => after,
+    requestId: ({ requestId }) => requestId,
+  },
+};
+
+async function showAudit(request: AdminRequest): Promise<View> {
+  const found = await readListing(auditListing, request);
+  const { from, to, ...filter } = found.filter;
+  const actions = await listActions(request.ctx.db);
+  const data = { ...found, filter: { ...filter, from: dayText(from), to: dayText(to) }, actions };
   return { template: 'audit/list', title: 'Audit', data };
 }
 

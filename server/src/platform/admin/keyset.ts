@@ -10,6 +10,8 @@ interface Cursor {
 export interface PageOf {
   readonly cursor: Cursor | null;
   readonly isBackwards: boolean;
+  /** How many rows it has. */
+  readonly size: number;
 }
 
 /** One page, with the cursors of its neighbours. */
@@ -21,6 +23,8 @@ export interface Rows<Row> {
 
 /** How many rows a page of the admin has. */
 const pageSize = 50;
+/** And a part of a download: few enough to be held by many at once, and so many that the statements do not count. */
+const partSize = 500;
 
 const Written = z
   .string()
@@ -34,7 +38,7 @@ const Written = z
 export function readPage(query: Readonly<Record<string, unknown>>): PageOf {
   const before = Written.parse(query['before'] ?? null);
   const after = before ? null : Written.parse(query['after'] ?? null);
-  return { cursor: before ?? after, isBackwards: after !== null };
+  return { cursor: before ?? after, isBackwards: after !== null, size: pageSize };
 }
 
 /**
@@ -42,7 +46,7 @@ export function readPage(query: Readonly<Record<string, unknown>>): PageOf {
  *
  * @param at the column that holds the instant by which the list is ordered.
  */
-export function keyset<At extends string>({ cursor, isBackwards }: PageOf, at: At) {
+export function keyset<At extends string>({ cursor, isBackwards, size }: PageOf, at: At) {
   const direction: 'asc' | 'desc' = isBackwards ? 'asc' : 'desc';
   const past = <T>(value: T) => (isBackwards ? { gt: value } : { lt: value });
   const upTo = <T>(value: T) => (isBackwards ? { gte: value } : { lte: value });
@@ -50,7 +54,7 @@ export function keyset<At extends string>({ cursor, isBackwards }: PageOf, at: A
   const ofColumn = <T>(value: T) => ({ [at]: value }) as Record<At, T>;
   return {
     orderBy: [ofColumn(direction), { id: direction }],
-    take: pageSize + 1,
+    take: size + 1,
     /** Rows beyond the cursor: those of another instant, and of its own instant those of another id. */
     beyond: cursor
       ? {
@@ -68,11 +72,21 @@ export function rowsOf<Row extends { id: string }>(
   read: readonly Row[],
   at: (row: Row) => Date,
 ): Rows<Row> {
-  const hasMore = read.length > pageSize;
-  const shown = read.slice(0, pageSize);
+  const hasMore = read.length > page.size;
+  const shown = read.slice(0, page.size);
   const rows = page.isBackwards ? shown.toReversed() : shown;
   const place = (row: Row | undefined) => (row ? `${at(row).getTime()}.${row.id}` : null);
   const hasNewer = page.isBackwards ? hasMore : page.cursor !== null;
   const hasOlder = page.isBackwards || hasMore;
   return { rows, older: hasOlder ? place(rows.at(-1)) : null, newer: hasNewer ? place(rows[0]) : null };
+}
+
+/** Reads a list from its newest row to its oldest, a part at a time and each when it is asked for. */
+export async function* wholeList<Row>(read: (page: PageOf) => Promise<Rows<Row>>): AsyncGenerator<readonly Row[]> {
+  let cursor: Cursor | null = null;
+  do {
+    const { rows, older }: Rows<Row> = await read({ cursor, isBackwards: false, size: partSize });
+    yield rows;
+    cursor = Written.parse(older);
+  } while (cursor !== null);
 }

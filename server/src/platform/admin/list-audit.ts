@@ -1,5 +1,5 @@
 import type { Db, Prisma } from '@hybrid/prisma';
-import type { AuditRow } from './audit-trail.ts';
+import { type AuditLine, auditLines } from './audit-trail.ts';
 import { keyset, type PageOf, type Rows, rowsOf } from './keyset.ts';
 
 /** Which lines of the audit log are looked for; what is empty or null leaves a choice open. */
@@ -26,19 +26,18 @@ const dayMs = 86_400_000;
  * read from the narrower index and left out row by row. The ids are asked for by themselves: those the index has, while whole rows
  * make Postgres walk through the log by time and look at each, which is long where somebody did something often and long ago.
  */
-export async function listAudit(
-  db: Db,
-  filter: AuditFilter,
-  page: PageOf,
-): Promise<Rows<AuditRow> & { total: number }> {
+export async function listAudit(db: Db, filter: AuditFilter, page: PageOf): Promise<Rows<AuditLine>> {
   const where = await conditionOf(db, filter);
   const { orderBy, take, beyond } = keyset(page, 'at');
-  const [found, total] = await Promise.all([
-    db.auditLog.findMany({ where: { AND: [where, beyond] }, orderBy, take, select: { id: true } }),
-    db.auditLog.count({ where, take: auditCountMax + 1 }),
-  ]);
+  const found = await db.auditLog.findMany({ where: { AND: [where, beyond] }, orderBy, take, select: { id: true } });
   const read = await db.auditLog.findMany({ where: { id: { in: found.map(({ id }) => id) } }, orderBy });
-  return { ...rowsOf(page, read, ({ at }) => at), total };
+  const listed = rowsOf(page, read, ({ at }) => at);
+  return { ...listed, rows: await auditLines(db, listed.rows) };
+}
+
+/** Counts what staff did, as far as it is counted. */
+export async function countAudit(db: Db, filter: AuditFilter): Promise<number> {
+  return db.auditLog.count({ where: await conditionOf(db, filter), take: auditCountMax + 1 });
 }
 
 /** What was ever done, by name: the index is asked for one after the other, as the log may hold millions of each. */

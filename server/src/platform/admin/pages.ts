@@ -4,6 +4,7 @@ import type { SessionOf } from '../auth/session.ts';
 import type { Context, Services } from '../context.ts';
 import { platformFailure } from '../failure.ts';
 import { currentRequestId } from '../request-scope.ts';
+import { sendDownload } from './downloads.ts';
 import { type Presenter, rememberVisit } from './presenter.ts';
 import type { AdminPage, AdminSection, Redirect, StaffRole, View } from './section.ts';
 
@@ -55,6 +56,8 @@ function handlerOf(page: AdminPage, options: PagesOptions): RequestHandler {
           .set(documentHeaders)
           .type('html')
           .send(await page.read(request));
+      case 'download':
+        return sendDownload(req, res, await page.read(request));
       case 'stream':
         return page.serve({ req, res, ctx, session: options.sessionOf(req, res), access: page.access });
     }

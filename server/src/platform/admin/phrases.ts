@@ -26,6 +26,12 @@ export function countUpTo(value: number, max: number): string {
   return value > max ? `more than ${count(max)}` : count(value);
 }
 
+/** Writes fields as the question of an address; what is empty is not asked. */
+export function question(fields: Readonly<Record<string, string | null>>): string {
+  const asked = Object.entries(fields).filter((field): field is [string, string] => Boolean(field[1]));
+  return asked.length === 0 ? '' : `?${new URLSearchParams(asked).toString()}`;
+}
+
 /** Writes an instant to the second. */
 export function exact(at: Date): string {
   return `${at.toISOString().slice(0, 19).replace('T', ' ')} UTC`;

@@ -28,6 +28,7 @@ export type AdminPage = { readonly access: StaffRole; readonly path: string } & 
   | { readonly kind: 'view'; readonly show: (request: AdminRequest) => Promise<View | Redirect> }
   | { readonly kind: 'change'; readonly act: (request: AdminRequest) => Promise<View | Redirect> }
   | { readonly kind: 'document'; readonly read: (request: AdminRequest) => Promise<string> }
+  | { readonly kind: 'download'; readonly read: (request: AdminRequest) => Promise<Download> }
   | { readonly kind: 'stream'; readonly serve: (stream: StreamRequest) => void }
 );
 
@@ -61,6 +62,13 @@ export interface View {
   readonly status?: number;
   /** Whether the page shows documents of ours in a frame; no other page may. */
   readonly hasFrames?: boolean;
+}
+
+/** A file that is made while it is sent. */
+export interface Download {
+  readonly name: string;
+  readonly type: string;
+  readonly parts: AsyncIterable<string>;
 }
 
 /** Where to go instead, or after a change. */

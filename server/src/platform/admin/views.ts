@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { Eta } from 'eta';
 import type { Role } from '../access.ts';
-import { ago, clock, count, countUpTo, exact, markTag, timeTag } from './phrases.ts';
+import { ago, clock, count, countUpTo, exact, markTag, question, timeTag } from './phrases.ts';
 
 /** What stands around every page. */
 export interface Frame {
@@ -41,6 +41,7 @@ function words(now: Date) {
   return {
     count,
     countUpTo,
+    question,
     exact,
     clock,
     ago: (at: Date) => ago(at, now),

@@ -1,7 +1,8 @@
 import type { Db } from '@hybrid/prisma';
 import { z } from 'zod';
 import { choice, idOf, SearchText } from '../admin/fields.ts';
-import { readPage } from '../admin/keyset.ts';
+import { downloads } from '../admin/downloads.ts';
+import { type Listing, readListing } from '../admin/listing.ts';
 import { keepLive } from '../admin/live.ts';
 import {
   type AdminPage,
@@ -20,7 +21,7 @@ import { hasRole } from '../access.ts';
 import { heed } from '../events/heed.ts';
 import { platformFailure } from '../failure.ts';
 import { jobTopic } from './job-topic.ts';
-import { listRuns, runsCountMax, runsOf } from './list-runs.ts';
+import { countRuns, listRuns, type Run, type RunFilter, runsCountMax, runsOf } from './list-runs.ts';
 import { cancelJob, pauseJobs, type PauseTarget, resumeJobs, retryJob } from './steer-jobs.ts';
 import { countQueue, findQueued, listQueue, queuedJobsMax, type QueueState, queueStates } from './queue-state.ts';
 
@@ -32,6 +33,7 @@ export function jobsAdmin(services: Services, views: Views): AdminSection {
 function pagesOf({ db, hub, log, now }: Services, views: Views): AdminPage[] {
   return [
     view('viewer', '/', showJobs),
+    ...downloads('viewer', runsListing),
     view('operator', '/pauses', confirmPause),
     change('operator', '/pauses', pauseOrResume),
     view('viewer', '/:id', showJob),
@@ -53,15 +55,39 @@ const JobId = z.string().regex(/^[1-9]\d{0,17}$/);
 
 const Filter = z.object({ state: choice([...queueStates, 'finished']), name: SearchText });
 
-async function showJobs({ ctx, query }: AdminRequest): Promise<View> {
+/** Those of attempts that ended: what is in the queue is shown from its beginning and never in whole. */
+const runsListing: Listing<RunFilter, Run> = {
+  name: 'jobs',
+  filterOf: ({ query }) => ({ name: Filter.parse(query).name }),
+  read: listRuns,
+  count: countRuns,
+  countMax: runsCountMax,
+  columns: {
+    jobId: ({ jobId }) => jobId,
+    name: ({ name }) => name,
+    queue: ({ queue }) => queue,
+    attempt: ({ attempt }) => attempt,
+    outcome: ({ outcome }) => outcome,
+    queuedAt: ({ queuedAt }) => queuedAt,
+    startedAt: ({ startedAt }) => startedAt,
+    finishedAt: ({ finishedAt }) => finishedAt,
+    error: ({ error }) => error,
+    worker: ({ worker }) => worker,
+    requestId: ({ requestId }) => requestId,
+    trace: ({ trace }) => trace,
+  },
+};
+
+async function showJobs(request: AdminRequest): Promise<View> {
+  const { ctx, query } = request;
   const { state, name } = Filter.parse(query);
   const counts = await countQueue(ctx.db);
   const wanted = state ?? firstOfInterest(counts);
   const pauses = await ctx.db.jobPause.findMany({ orderBy: [{ kind: 'asc' }, { name: 'asc' }] });
   const common = { filter: { state: wanted, name }, counts, pauses, states: queueStates };
   if (wanted === 'finished') {
-    const runs = await listRuns(ctx, { name, page: readPage(query) });
-    return { template: 'jobs/runs', title: 'Jobs', data: { ...common, ...runs, countMax: runsCountMax } };
+    const runs = await readListing(runsListing, request);
+    return { template: 'jobs/runs', title: 'Jobs', data: { ...runs, ...common } };
   }
   const listed = await listQueue(ctx.db, { state: wanted, name });
   return { template: 'jobs/queue', title: 'Jobs', data: { ...common, ...listed, shownMax: queuedJobsMax } };

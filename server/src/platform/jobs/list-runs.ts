@@ -14,35 +14,41 @@ export interface Run extends Row {
 export const runsCountMax = 1000;
 const weekMs = 7 * 86_400_000;
 
-/**
- * Lists attempts that ended, newest first.
- *
- * @remarks
- * No index has the names, so that a search by name looks at one week and not at all that ever ran.
- */
-export async function listRuns(
-  { db, now }: { db: Db; now(): Date },
-  { name, page }: { name: string; page: PageOf },
-): Promise<Rows<Run> & { total: number }> {
-  const filter: Prisma.JobRunWhereInput = {
+/** Which attempts are looked for. */
+export interface RunFilter {
+  /** Part of the name of the job. */
+  readonly name: string;
+}
+
+type Sources = { readonly db: Db; now(): Date };
+
+/** Lists attempts that ended, newest first. */
+export async function listRuns(sources: Sources, filter: RunFilter, page: PageOf): Promise<Rows<Run>> {
+  const { db } = sources;
+  const { orderBy, take, beyond } = keyset(page, 'startedAt');
+  const where = { AND: [conditionOf(filter, sources), beyond] };
+  const listed = rowsOf(
+    page,
+    await db.jobRun.findMany({ where, orderBy, take, omit: { outcome: true } }),
+    (run) => run.startedAt,
+  );
+  return { ...listed, rows: await withOutcomes(db, listed.rows) };
+}
+
+/** Counts attempts that ended, as far as they are counted. */
+export async function countRuns(sources: Sources, filter: RunFilter): Promise<number> {
+  return sources.db.jobRun.count({ where: conditionOf(filter, sources), take: runsCountMax + 1 });
+}
+
+/** No index has the names, so that a search by name looks at one week and not at all that ever ran. */
+function conditionOf({ name }: RunFilter, { now }: Pick<Sources, 'now'>): Prisma.JobRunWhereInput {
+  return {
     outcome: { not: 'running' },
     ...(name !== '' && {
       name: { contains: likeText(name), mode: 'insensitive' },
       startedAt: { gte: new Date(now().getTime() - weekMs) },
     }),
   };
-  const { orderBy, take, beyond } = keyset(page, 'startedAt');
-  const [read, total] = await Promise.all([
-    db.jobRun.findMany({
-      where: { AND: [filter, beyond] },
-      orderBy,
-      take,
-      omit: { outcome: true },
-    }),
-    db.jobRun.count({ where: filter, take: runsCountMax + 1 }),
-  ]);
-  const listed = rowsOf(page, read, (run) => run.startedAt);
-  return { ...listed, rows: await withOutcomes(db, listed.rows), total };
 }
 
 /** The last attempts that began, ended or not. */

@@ -17,22 +17,28 @@ const columns = {
   userId: true,
 } as const;
 
-/** Lists mails, newest first; null leaves a choice open. */
-export async function listMails(
-  db: Db,
-  { state, template }: { state: MailState | null; template: string | null },
-  page: PageOf,
-): Promise<Rows<Prisma.MailGetPayload<{ select: typeof columns }>> & { total: number }> {
-  const where = { ...(state && { state }), ...(template !== null && { template }) };
+/** Which mails are looked for; null leaves a choice open. */
+export interface MailFilter {
+  readonly state: MailState | null;
+  readonly template: string | null;
+}
+
+/** A mail as a list shows it. */
+export type MailRow = Prisma.MailGetPayload<{ select: typeof columns }>;
+
+/** Lists mails, newest first. */
+export async function listMails(db: Db, filter: MailFilter, page: PageOf): Promise<Rows<MailRow>> {
   const { orderBy, take, beyond } = keyset(page, 'createdAt');
-  const [read, total] = await Promise.all([
-    db.mail.findMany({
-      where: { AND: [where, beyond] },
-      orderBy,
-      take,
-      select: columns,
-    }),
-    db.mail.count({ where, take: mailsCountMax + 1 }),
-  ]);
-  return { ...rowsOf(page, read, (mail) => mail.createdAt), total };
+  const where = { AND: [conditionOf(filter), beyond] };
+  const read = await db.mail.findMany({ where, orderBy, take, select: columns });
+  return rowsOf(page, read, (mail) => mail.createdAt);
+}
+
+/** Counts mails, as far as they are counted. */
+export async function countMails(db: Db, filter: MailFilter): Promise<number> {
+  return db.mail.count({ where: conditionOf(filter), take: mailsCountMax + 1 });
+}
+
+function conditionOf({ state, template }: MailFilter): Prisma.MailWhereInput {
+  return { ...(state && { state }), ...(template !== null && { template }) };
 }

@@ -2,7 +2,9 @@ import { Language } from '@hybrid/contracts';
 import { z } from 'zod';
 import { choice, idOf } from '../admin/fields.ts';
 import { readAuditTrail } from '../admin/audit-trail.ts';
-import { readPage } from '../admin/keyset.ts';
+import { downloads } from '../admin/downloads.ts';
+import { type Listing, readListing } from '../admin/listing.ts';
+import { shortAddress } from '../admin/redaction.ts';
 import {
   type AdminRequest,
   type AdminSection,
@@ -14,7 +16,7 @@ import {
 } from '../admin/section.ts';
 import { platformFailure } from '../failure.ts';
 import { isLoopback } from '../http/loopback.ts';
-import { listMails, mailsCountMax, mailStates } from './list-mails.ts';
+import { countMails, listMails, type MailFilter, type MailRow, mailsCountMax, mailStates } from './list-mails.ts';
 import type { AnyMailTemplate } from './mail-template.ts';
 import type { RenderedMail, RenderMail } from './render-mail.ts';
 import { retryMail } from './retry-mail.ts';
@@ -27,13 +29,16 @@ import { retryMail } from './retry-mail.ts';
  */
 export function mailAdmin(templates: readonly AnyMailTemplate[], render: RenderMail): AdminSection {
   const preview = previewOf(templates, render);
+  const names = templates.map(({ name }) => name);
+  const listing = mailListing(names);
   return {
     path: 'mail',
     title: 'Mail',
     access: 'viewer',
     target: 'mail',
     pages: [
-      view('viewer', '/', (request) => showMails(request, templates)),
+      view('viewer', '/', (request) => showMails(request, listing, names)),
+      ...downloads('viewer', listing),
       view('viewer', '/templates', async (request) => showTemplate(preview(request), templates)),
       foreignDocument('viewer', '/templates/html', async (request) => inFrame(preview(request).mail.html)),
       view('operator', '/:id', showMail),
@@ -46,20 +51,42 @@ export function mailAdmin(templates: readonly AnyMailTemplate[], render: RenderM
 
 const MailId = z.uuid();
 
-async function showMails({ ctx, query }: AdminRequest, templates: readonly AnyMailTemplate[]): Promise<View> {
-  const names = templates.map(({ name }) => name);
-  const state = choice(mailStates).parse(query['state'] ?? null);
-  const template = names.find((name) => name === query['template']) ?? null;
-  const found = await listMails(ctx.db, { state, template }, readPage(query));
-  const rows = found.rows.map((mail) => ({ ...mail, to: redacted(mail.to) }));
-  const common = { states: mailStates, names, countMax: mailsCountMax, isKept: keepsMails(ctx.publicUrl) };
-  return { template: 'mail/list', title: 'Mail', data: { ...found, ...common, rows, filter: { state, template } } };
+function mailListing(names: readonly string[]): Listing<MailFilter, MailRow> {
+  return {
+    name: 'mail',
+    filterOf: ({ query }) => ({
+      state: choice(mailStates).parse(query['state'] ?? null),
+      template: names.find((name) => name === query['template']) ?? null,
+    }),
+    read: async ({ db, publicUrl }, filter, page) => {
+      const found = await listMails(db, filter, page);
+      if (keepsMails(publicUrl)) return found;
+      return { ...found, rows: found.rows.map((mail) => ({ ...mail, subject: null })) };
+    },
+    count: ({ db }, filter) => countMails(db, filter),
+    countMax: mailsCountMax,
+    redactions: { to: { from: 'everybody', as: shortAddress } },
+    columns: {
+      id: ({ id }) => id,
+      template: ({ template }) => template,
+      to: ({ to }) => to,
+      userId: ({ userId }) => userId,
+      state: ({ state }) => state,
+      subject: ({ subject }) => subject,
+      createdAt: ({ createdAt }) => createdAt,
+      sentAt: ({ sentAt }) => sentAt,
+    },
+  };
 }
 
-/** Enough to recognise an address that one knows, and no more. */
-function redacted(address: string): string {
-  const at = address.lastIndexOf('@');
-  return `${address.slice(0, 1)}…${address.slice(at)}`;
+async function showMails(
+  request: AdminRequest,
+  listing: Listing<MailFilter, MailRow>,
+  names: readonly string[],
+): Promise<View> {
+  const found = await readListing(listing, request);
+  const data = { ...found, states: mailStates, names, isKept: keepsMails(request.ctx.publicUrl) };
+  return { template: 'mail/list', title: 'Mail', data };
 }
 
 function keepsMails({ hostname }: URL): boolean {
