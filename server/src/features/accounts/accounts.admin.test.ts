@@ -17,7 +17,7 @@ async function namesAt(visitor: Visitor, query: string): Promise<(string | undef
 }
 
 test('people are found by part of their name or address, by role and by state', async () => {
-  const { host, visitor } = await startWith('viewer');
+  const { host, visitor } = await startWith('admin');
   const ada = await host.signUp('Ada_L');
   await host.signUp('AdaXL');
   await host.signUp('grace', 'operator');
@@ -32,6 +32,37 @@ test('people are found by part of their name or address, by role and by state', 
   expect(await namesAt(visitor, '?role=operator')).toEqual(['grace']);
   expect(await namesAt(visitor, '?q=ada&state=suspended')).toEqual(['Ada_L']);
   expect(await namesAt(visitor, '?state=active')).toEqual(['grace', 'AdaXL', 'boss']);
+});
+
+test('a viewer sees of an address only so much that they recognise it, wherever it stands, and cannot find it out by searching', async () => {
+  const { host, visitor } = await startWith('viewer');
+  const { id } = await host.signUp('ada');
+  await host.db.user.update({ where: { id }, data: { email: 'lovelace@example.org' } });
+  await host.db.auditLog.create({
+    data: {
+      actorId: id,
+      action: 'users.moved',
+      target: `user:${id}`,
+      before: { email: 'lovelace@example.org' },
+      after: { email: 'lady@example.org' },
+    },
+  });
+  const places = ['/admin/users', `/admin/users/${id}`, '/admin/audit'];
+  for (const path of [...places, '/admin/users/export.csv', '/admin/users/export.json', '/admin/audit/export.json']) {
+    const { html } = await visitor.get(path);
+    expect(html, path).toContain('l…@example.org');
+    expect(html, path).not.toMatch(/lovelace|lady/);
+  }
+  // That something differs is not kept, nor which field does.
+  expect((await visitor.get(`/admin/users/${id}`)).html).toContain('<span class="field">email</span>');
+  expect(await namesAt(visitor, '?q=lovelace')).toEqual([]);
+  expect(await namesAt(visitor, '?q=ada')).toEqual(['ada']);
+
+  const operator = createVisitor(host.url);
+  await operator.signIn((await host.signUp('olga', 'operator')).email);
+  for (const path of [...places, '/admin/users/export.csv?q=lovelace']) {
+    expect((await operator.get(path)).html, path).toContain('lovelace@example.org');
+  }
 });
 
 test('an address that somebody has tampered with shows a list all the same', async () => {

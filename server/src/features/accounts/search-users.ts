@@ -5,8 +5,9 @@ import { keyset, type PageOf, type Rows, rowsOf } from '../../platform/admin/key
 
 /** Which users are looked for; null leaves a choice open. */
 export interface UserFilter {
-  /** Part of a username or of an e-mail address. */
+  /** Part of a username, or of an e-mail address where those are looked in. */
   readonly text: string;
+  readonly isByEmail: boolean;
   readonly role: Role | null;
   readonly state: 'active' | 'suspended' | null;
 }
@@ -32,10 +33,10 @@ export async function countUsers(db: Db, filter: UserFilter): Promise<number> {
   return db.user.count({ where: conditionOf(filter), take: usersCountMax + 1 });
 }
 
-function conditionOf({ text, role, state }: UserFilter): Prisma.UserWhereInput {
+function conditionOf({ text, isByEmail, role, state }: UserFilter): Prisma.UserWhereInput {
   const contains = { contains: likeText(text), mode: 'insensitive' } as const;
   return {
-    ...(text !== '' && { OR: [{ username: contains }, { email: contains }] }),
+    ...(text !== '' && { OR: [{ username: contains }, ...(isByEmail ? [{ email: contains }] : [])] }),
     ...(role && { role }),
     ...(state && { suspendedAt: state === 'suspended' ? { not: null } : null }),
   };

@@ -21,17 +21,20 @@ const shortLength = 90;
 /** So much of what did not change is shown before what did. */
 const leadLength = 24;
 
-/** Compares what was with what is, field by field, and leaves out what stayed as it was. */
-export function changesOf(before: unknown, after: unknown): FieldChange[] {
-  const was = fieldsOf(before);
-  const is = fieldsOf(after);
-  return [...new Set([...was.keys(), ...is.keys()])].flatMap(
-    (field) => changeOf(field, was.get(field) ?? null, is.get(field) ?? null) ?? [],
-  );
+/**
+ * Compares what was with what is, field by field, and leaves out what stayed as it was.
+ *
+ * @param shown the same in the same shape, as a reader may see it: a field that is kept from them is named all the same.
+ */
+export function changesOf(before: unknown, after: unknown, shown = { before, after }): FieldChange[] {
+  const [was, is] = [fieldsOf(before), fieldsOf(after)];
+  const [shownBefore, shownAfter] = [fieldsOf(shown.before), fieldsOf(shown.after)];
+  return [...new Set([...was.keys(), ...is.keys()])]
+    .filter((field) => was.get(field) !== is.get(field))
+    .map((field) => changeOf(field, shownBefore.get(field) ?? null, shownAfter.get(field) ?? null));
 }
 
-function changeOf(field: string, was: string | null, is: string | null): FieldChange | null {
-  if (was === is) return null;
+function changeOf(field: string, was: string | null, is: string | null): FieldChange {
   if (was === null || is === null) {
     const shown = { before: was === null ? null : shownFrom(was, 0), after: is === null ? null : shownFrom(is, 0) };
     return { field, kind: was === null ? 'added' : 'removed', ...shown };

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { platformFailure } from '../failure.ts';
 import { type AuditLine, auditLines, readAuditTrail } from './audit-trail.ts';
 import { downloads } from './downloads.ts';
+import type { Cell } from './formats.ts';
 import { Day, idOf, textUpTo } from './fields.ts';
 import { auditCountMax, type AuditFilter, countAudit, listActions, listAudit } from './list-audit.ts';
 import { type Listing, readListing } from './listing.ts';
@@ -49,7 +50,7 @@ const auditListing: Listing<AuditFilter, AuditLine> = {
     const actions = asked.action === null ? [] : await listActions(db);
     return { ...asked, action: actions.find((action) => action === asked.action) ?? null };
   },
-  read: ({ db }, filter, page) => listAudit(db, filter, page),
+  read: listAudit,
   count: ({ db }, filter) => countAudit(db, filter),
   countMax: auditCountMax,
   columns: {
@@ -59,8 +60,9 @@ const auditListing: Listing<AuditFilter, AuditLine> = {
     actor: ({ actor }) => actor.username,
     action: ({ action }) => action,
     target: ({ target }) => target,
-    before: ({ before }) => before,
-    after: ({ after }) => after,
+    // What was read of a column of JSON, and stays such with fields kept.
+    before: ({ before }) => before as Cell,
+    after: ({ after }) => after as Cell,
     requestId: ({ requestId }) => requestId,
   },
 };
@@ -73,12 +75,13 @@ async function showAudit(request: AdminRequest): Promise<View> {
   return { template: 'audit/list', title: 'Audit', data };
 }
 
-async function showLine({ ctx: { db }, params }: AdminRequest, addressOf: AddressOf): Promise<View> {
-  const row = await db.auditLog.findUnique({ where: { id: idOf(LineId, params['id']) } });
+async function showLine({ ctx, params }: AdminRequest, addressOf: AddressOf): Promise<View> {
+  const row = await ctx.db.auditLog.findUnique({ where: { id: idOf(LineId, params['id']) } });
   if (!row) throw platformFailure('NOT_FOUND');
-  const [[line], trail] = await Promise.all([auditLines(db, [row]), readAuditTrail(db, row.target)]);
+  const [[line], trail] = await Promise.all([auditLines(ctx, [row]), readAuditTrail(ctx, row.target)]);
   const others = trail.filter(({ id }) => id !== row.id);
-  const data = { line, trail: others, address: addressOf(row.target), whole: JSON.stringify(row, null, 2) };
+  const whole = JSON.stringify({ ...row, before: line?.before, after: line?.after }, null, 2);
+  const data = { line, trail: others, address: addressOf(row.target), whole };
   return { template: 'audit/detail', title: row.action, data };
 }
 

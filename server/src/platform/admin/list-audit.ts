@@ -1,4 +1,5 @@
 import type { Db, Prisma } from '@hybrid/prisma';
+import type { Context } from '../context.ts';
 import { type AuditLine, auditLines } from './audit-trail.ts';
 import { keyset, type PageOf, type Rows, rowsOf } from './keyset.ts';
 
@@ -26,13 +27,17 @@ const dayMs = 86_400_000;
  * read from the narrower index and left out row by row. The ids are asked for by themselves: those the index has, while whole rows
  * make Postgres walk through the log by time and look at each, which is long where somebody did something often and long ago.
  */
-export async function listAudit(db: Db, filter: AuditFilter, page: PageOf): Promise<Rows<AuditLine>> {
+export async function listAudit(
+  { db, user }: Pick<Context, 'db' | 'user'>,
+  filter: AuditFilter,
+  page: PageOf,
+): Promise<Rows<AuditLine>> {
   const where = await conditionOf(db, filter);
   const { orderBy, take, beyond } = keyset(page, 'at');
   const found = await db.auditLog.findMany({ where: { AND: [where, beyond] }, orderBy, take, select: { id: true } });
   const read = await db.auditLog.findMany({ where: { id: { in: found.map(({ id }) => id) } }, orderBy });
   const listed = rowsOf(page, read, ({ at }) => at);
-  return { ...listed, rows: await auditLines(db, listed.rows) };
+  return { ...listed, rows: await auditLines({ db, user }, listed.rows) };
 }
 
 /** Counts what staff did, as far as it is counted. */

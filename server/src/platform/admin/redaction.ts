@@ -10,10 +10,11 @@ export interface Redaction<Value> {
 export type Redactions<Row> = { readonly [Field in keyof Row]?: Redaction<Row[Field]> };
 
 /** A row as somebody of this role sees it. */
-export function redact<Row>(row: Row, redactions: Redactions<Row>, role: Role): Row {
+export function redact<Row>(row: Row, redactions: Redactions<NoInfer<Row>>, role: Role): Row {
   const shown = { ...row };
-  for (const field in redactions) {
-    const redaction = redactions[field];
+  // The keys of redactions are fields of the row: their type says so, and that of keys does not.
+  for (const field of Object.keys(redactions) as (keyof Row)[]) {
+    const redaction: Redaction<Row[typeof field]> | undefined = redactions[field];
     if (redaction && isKeptFrom(role, redaction)) shown[field] = redaction.as(row[field]);
   }
   return shown;
@@ -27,4 +28,43 @@ function isKeptFrom(role: Role, { from }: Pick<Redaction<never>, 'from'>): boole
 export function shortAddress(address: string): string {
   const at = address.lastIndexOf('@');
   return `${address.slice(0, 1)}…${address.slice(at)}`;
+}
+
+/**
+ * A text with the e-mail addresses in it shortened, such as what a mail server said. What stands before the sign is no longer than it
+ * may be in an address: a long text without one is not read again from each of its characters.
+ */
+export function shortAddressesIn<Text extends string | null>(text: Text): Text {
+  if (text === null) return text;
+  // What the type of a text is more than a text, nobody asks of it here.
+  return text.replaceAll(/[^\s@<>"'(),:;]{1,64}@[\w.-]*[a-z]\w*/gi, shortAddress) as Text;
+}
+
+const address: Redaction<unknown> = {
+  from: 'viewers',
+  as: (value) => (typeof value === 'string' ? shortAddressesIn(value) : value),
+};
+const secret: Redaction<unknown> = { from: 'everybody', as: () => '…' };
+
+/** What is kept of fields that bear these names, wherever one is written down by its name, as in the audit log. */
+const byName: ReadonlyMap<string, Redaction<unknown>> = new Map([
+  ['email', address],
+  ['to', address],
+  ['password', secret],
+  ['token', secret],
+  ['secret', secret],
+  ['otp', secret],
+]);
+
+/** A value with its fields, and those in them, as somebody of this role sees them. It keeps its shape: what differs can still be told. */
+export function redactFields(value: unknown, role: Role, above?: Redaction<unknown>): unknown {
+  if (value === null) return null;
+  if (Array.isArray(value)) return value.map((one) => redactFields(one, role, above));
+  if (typeof value !== 'object') return above ? above.as(value) : value;
+  return Object.fromEntries(
+    Object.entries(value).map(([name, inner]) => {
+      const own = byName.get(name.toLowerCase());
+      return [name, redactFields(inner, role, own && isKeptFrom(role, own) ? own : above)];
+    }),
+  );
 }

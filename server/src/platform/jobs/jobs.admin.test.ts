@@ -63,6 +63,23 @@ test('a script in the text of an error stays text', async () => {
   expect((await visitor.get(`/admin/jobs/${id}`)).html).toContain('&lt;script&gt;alert(1)&lt;/script&gt;');
 });
 
+test('an address in the text of an error is shortened for a viewer, wherever the error stands', async () => {
+  const { host, visitor, id } = await startWithJob();
+  await host.runJobs();
+  const error = '550 no such user <lovelace@example.org>';
+  await host.db.jobRun.updateMany({ data: { error } });
+  await host.db.$executeRaw`UPDATE graphile_worker._private_jobs SET last_error = ${error}`;
+  const operator = createVisitor(host.url);
+  await operator.signIn((await host.signUp('olga', 'operator')).email);
+  const places = ['?state=retrying', '?state=finished', `/${id}`, '/export.csv', '/export.json'];
+  for (const path of places.map((place) => `/admin/jobs${place}`)) {
+    const { html } = await visitor.get(path);
+    expect(html, path).toContain('l…@example.org');
+    expect(html, path).not.toContain('lovelace');
+    expect((await operator.get(path)).html, path).toContain('lovelace@example.org');
+  }
+});
+
 test('a page of attempts leads to the older ones and back', async () => {
   const { host, visitor } = await startWithJob();
   const data = Array.from({ length: 120 }, (_, index) => {

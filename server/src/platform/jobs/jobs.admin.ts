@@ -4,6 +4,7 @@ import { choice, idOf, SearchText } from '../admin/fields.ts';
 import { downloads } from '../admin/downloads.ts';
 import { type Listing, readListing } from '../admin/listing.ts';
 import { keepLive } from '../admin/live.ts';
+import { redact, type Redactions, shortAddressesIn } from '../admin/redaction.ts';
 import {
   type AdminPage,
   type AdminRequest,
@@ -16,7 +17,7 @@ import {
 } from '../admin/section.ts';
 import { serveLive } from '../admin/serve-live.ts';
 import type { Views } from '../admin/views.ts';
-import type { Services } from '../context.ts';
+import type { Context, Services } from '../context.ts';
 import { hasRole } from '../access.ts';
 import { heed } from '../events/heed.ts';
 import { platformFailure } from '../failure.ts';
@@ -30,7 +31,7 @@ export function jobsAdmin(services: Services, views: Views): AdminSection {
   return { path: 'jobs', title: 'Jobs', access: 'viewer', target: 'job', pages: pagesOf(services, views) };
 }
 
-function pagesOf({ db, hub, log, now }: Services, views: Views): AdminPage[] {
+function pagesOf({ hub, log, now }: Services, views: Views): AdminPage[] {
   return [
     view('viewer', '/', showJobs),
     ...downloads('viewer', runsListing),
@@ -39,7 +40,7 @@ function pagesOf({ db, hub, log, now }: Services, views: Views): AdminPage[] {
     view('viewer', '/:id', showJob),
     stream('viewer', '/:id/live', (request) => {
       const id = idOf(JobId, request.req.params['id']);
-      const read = async () => views.part('jobs/live', await readJob(db, id), now());
+      const read = async () => views.part('jobs/live', await readJob(request.ctx, id), now());
       const live = keepLive(read, { log, heed: (wake) => heed(hub, jobTopic(id), wake) });
       serveLive(live, request);
     }),
@@ -55,6 +56,9 @@ const JobId = z.string().regex(/^[1-9]\d{0,17}$/);
 
 const Filter = z.object({ state: choice([...queueStates, 'finished']), name: SearchText });
 
+/** Why a job failed may name whom it was about. */
+const errorRedactions: Redactions<{ error: string | null }> = { error: { from: 'viewers', as: shortAddressesIn } };
+
 /** Those of attempts that ended: what is in the queue is shown from its beginning and never in whole. */
 const runsListing: Listing<RunFilter, Run> = {
   name: 'jobs',
@@ -62,6 +66,7 @@ const runsListing: Listing<RunFilter, Run> = {
   read: listRuns,
   count: countRuns,
   countMax: runsCountMax,
+  redactions: errorRedactions,
   columns: {
     jobId: ({ jobId }) => jobId,
     name: ({ name }) => name,
@@ -89,8 +94,9 @@ async function showJobs(request: AdminRequest): Promise<View> {
     const runs = await readListing(runsListing, request);
     return { template: 'jobs/runs', title: 'Jobs', data: { ...runs, ...common } };
   }
-  const listed = await listQueue(ctx.db, { state: wanted, name });
-  return { template: 'jobs/queue', title: 'Jobs', data: { ...common, ...listed, shownMax: queuedJobsMax } };
+  const { jobs, total } = await listQueue(ctx.db, { state: wanted, name });
+  const shown = jobs.map((job) => redact(job, errorRedactions, ctx.user.role));
+  return { template: 'jobs/queue', title: 'Jobs', data: { ...common, jobs: shown, total, shownMax: queuedJobsMax } };
 }
 
 /** Whoever comes without a question is shown what has gone wrong, else what is going on, else what was. */
@@ -99,29 +105,39 @@ function firstOfInterest(counts: Record<QueueState, number>): QueueState | 'fini
   return order.find((state) => counts[state] > 0) ?? 'finished';
 }
 
-async function showJob({ ctx: { db, user }, params }: AdminRequest): Promise<View> {
+async function showJob({ ctx, params }: AdminRequest): Promise<View> {
   const id = idOf(JobId, params['id']);
-  const job = await readJob(db, id);
+  const job = await readJob(ctx, id);
   if (job.name === undefined) throw platformFailure('NOT_FOUND');
-  const data = { id, ...job, canSteer: hasRole(user.role, 'operator') };
+  const data = { id, ...job, canSteer: hasRole(ctx.user.role, 'operator') };
   return { template: 'jobs/detail', title: `Job ${id}`, data };
 }
 
-async function readJob(db: Db, id: string) {
+async function readJob({ db, user: { role } }: Pick<Context, 'db' | 'user'>, id: string) {
   const [queued, runs] = await Promise.all([findQueued(db, id), runsOf(db, id)]);
   const name = queued?.name ?? runs[0]?.name;
   // The queue itself does not say which of ours a job belongs to: its last attempt does.
   const queue = runs[0]?.queue ?? null;
+  return {
+    name,
+    queue,
+    queued: queued && redact(queued, errorRedactions, role),
+    runs: runs.map((run) => redact(run, errorRedactions, role)),
+    paused: await readPauses(db, name, queue),
+  };
+}
+
+async function readPauses(db: Db, job: string | undefined, queue: string | null) {
   const pauses = await db.jobPause.findMany({
     where: {
       OR: [
-        { kind: 'job', name: name ?? '' },
+        { kind: 'job', name: job ?? '' },
         { kind: 'queue', name: queue ?? '' },
       ],
     },
   });
   const isPaused = (wanted: PauseTarget['kind']) => pauses.some(({ kind }) => kind === wanted);
-  return { name, queue, queued, runs, paused: { job: isPaused('job'), queue: isPaused('queue') } };
+  return { job: isPaused('job'), queue: isPaused('queue') };
 }
 
 async function confirmSteer({ ctx: { db }, params }: AdminRequest, act: 'cancel' | 'retry'): Promise<View | Redirect> {

@@ -109,7 +109,7 @@ async function found<Row>(reading: Promise<Row | null>): Promise<Row> {
 async function showMail(request: AdminRequest): Promise<View> {
   const { ctx, query } = request;
   const mail = await readMail(request);
-  const trail = await readAuditTrail(ctx.db, `mail:${mail.id}`);
+  const trail = await readAuditTrail(ctx, `mail:${mail.id}`);
   return {
     template: 'mail/detail',
     title: mail.subject ?? mail.template,
