@@ -90,6 +90,23 @@ test('a download that cannot begin is a page that says so', async () => {
   expect(html).toContain(String(headers.get('x-request-id')));
 });
 
+test('a download is cut off for whoever is suspended or loses their role while they take it', async () => {
+  const { host, visitor } = await startAs('operator');
+  // Four parts of ten megabytes: more than lies between the two.
+  await host.db.$executeRaw`
+    INSERT INTO audit_log (id, actor_id, action, target, after)
+    SELECT gen_random_uuid(), 'gone', 'a.done', 'thing:1', jsonb_build_object('text', repeat('x', 20000))
+    FROM generate_series(1, 2000)`;
+  const changes = [{ role: 'viewer' as const }, { role: 'operator' as const, suspendedAt: new Date() }];
+  for (const data of changes) {
+    const response = await visitor.open('/admin/audit/export.json', new AbortController().signal);
+    expect(response.status).toBe(200);
+    await host.db.user.updateMany({ where: { username: 'boss' }, data });
+    await expect(response.text(), JSON.stringify(data)).rejects.toThrow('terminated');
+    await host.db.user.updateMany({ where: { username: 'boss' }, data: { role: 'operator', suspendedAt: null } });
+  }
+});
+
 /** Serves a download of these parts by real HTTP, and tells what became of it. */
 async function serve(parts: () => AsyncGenerator<string>) {
   const outcomes: unknown[] = [];

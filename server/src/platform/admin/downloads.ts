@@ -1,6 +1,8 @@
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { Request, Response } from 'express';
+import type { Context } from '../context.ts';
+import { platformFailure } from '../failure.ts';
 import { type Format, formats } from './formats.ts';
 import { wholeList } from './keyset.ts';
 import { type Columns, type Listing, readRows } from './listing.ts';
@@ -17,7 +19,10 @@ export function downloads<Filter, Row>(access: StaffRole, listing: Listing<Filte
     path: `/export.${format.ending}`,
     read: async (request) => {
       const filter = await listing.filterOf(request);
-      const pages = wholeList((page) => readRows(listing, request.ctx, { filter, page }));
+      const pages = wholeList(async (page) => {
+        if (page.cursor !== null) await demandAsBefore(request.ctx);
+        return readRows(listing, request.ctx, { filter, page });
+      });
       const day = request.ctx.now().toISOString().slice(0, 10);
       return {
         name: `${listing.name}-${day}.${format.ending}`,
@@ -26,6 +31,16 @@ export function downloads<Filter, Row>(access: StaffRole, listing: Listing<Filte
       };
     },
   }));
+}
+
+/**
+ * Sees to it, before each part but the first, that whoever asked may still have it: one that is taken slowly lasts for hours.
+ *
+ * @throws FORBIDDEN to whoever was suspended or has another role since.
+ */
+async function demandAsBefore({ db, user: { id, role } }: Context): Promise<void> {
+  const isAsBefore = await db.user.count({ where: { id, role, suspendedAt: null } });
+  if (isAsBefore === 0) throw platformFailure('FORBIDDEN');
 }
 
 /** Writes pages of rows as parts of a text. Its beginning comes with the first rows, so that what fails at once is seen before it. */
