@@ -16,7 +16,7 @@ test('with reduced motion nothing moves on the way from the list to an article a
     };
     look();
   });
-  await page.getByRole('list', { name: 'Articles' }).getByRole('heading').first().click();
+  await page.getByRole('list', { name: 'Articles' }).getByRole('heading').first().getByRole('link').click();
   await expect(page.locator('.article h1')).toBeVisible();
   await page.goBack();
   await expect(page.getByRole('list', { name: 'Articles' })).toBeVisible();
