@@ -52,8 +52,6 @@ export function createApp({ env, services, status, root, client }: AppOptions): 
   const callable = withGone(procedures, services.releases.gone);
 
   const router = createRouter(callable);
-  const isAnswered = fastPath(router, { procedures: callable, services, sessionOf, publicUrl, proxies });
-
   const routes = baseApp(proxies)
     .use(requestIds(proxies > 0))
     .use(securityHeaders(publicUrl, { dataAt: '/api/trpc/' }))
@@ -76,9 +74,7 @@ export function createApp({ env, services, status, root, client }: AppOptions): 
     .use(nothingHere)
     .use(errorAnswers(services.log));
 
-  return (req, res) => {
-    if (!isAnswered(req, res)) routes(req, res);
-  };
+  return fastPath(router, { procedures: callable, services, sessionOf, publicUrl, proxies, otherwise: routes });
 }
 
 /** What the pages for developers are written from. */

@@ -1,4 +1,3 @@
-import type { RequestListener } from 'node:http';
 import type { RestWording } from '@hybrid/contracts/kernel';
 import express from 'express';
 import { onTestFinished } from 'vitest';
@@ -22,7 +21,6 @@ export async function serveProcedures(services: Services, own: CompiledRecord): 
   const sessionOf = createSessions(services.auth, services.publicUrl);
   const procedures = withGone(own, services.releases.gone);
   const router = createRouter(procedures);
-  const isAnswered = fastPath(router, { procedures, services, sessionOf, publicUrl: services.publicUrl, proxies: 0 });
   const routes = express()
     .set('query parser', 'simple')
     .use(requestIds(false))
@@ -30,9 +28,14 @@ export async function serveProcedures(services: Services, own: CompiledRecord): 
     .use('/api', restRoutes({ operations: operationsOf(own, plain), wording: plain, services, sessionOf }))
     .use('/api', unknownApiPath)
     .use(errorAnswers(services.log));
-  const app: RequestListener = (req, res) => {
-    if (!isAnswered(req, res)) routes(req, res);
-  };
+  const app = fastPath(router, {
+    procedures,
+    services,
+    sessionOf,
+    publicUrl: services.publicUrl,
+    proxies: 0,
+    otherwise: routes,
+  });
   const http = await listen(app, { port: 0, host: '127.0.0.1', drain: () => services.streams.drain() });
   onTestFinished(() => http.stop());
   return `http://127.0.0.1:${http.port}`;

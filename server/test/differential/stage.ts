@@ -51,13 +51,18 @@ async function startWay(services: Services, isFast: boolean): Promise<Way> {
     .use('/api/trpc', mountRpc(router, options))
     .use('/api', unknownApiPath)
     .use(errorAnswers(services.log));
-  const isAnswered = fastPath(router, { ...options, publicUrl, proxies });
-  let taken = 0;
-  const app: RequestListener = (req, res) => {
-    if (isFast && isAnswered(req, res)) taken += 1;
-    else routes(req, res);
+  let asked = 0;
+  let left = 0;
+  const otherwise: RequestListener = (req, res) => {
+    left += 1;
+    routes(req, res);
   };
-  const http = await listen(app, { port: 0, host: '127.0.0.1' });
+  const taking = fastPath(router, { ...options, publicUrl, proxies, otherwise });
+  const app: RequestListener = (req, res) => {
+    asked += 1;
+    taking(req, res);
+  };
+  const http = await listen(isFast ? app : routes, { port: 0, host: '127.0.0.1' });
   onTestFinished(() => http.stop());
-  return { port: http.port, ran, taken: () => taken };
+  return { port: http.port, ran, taken: () => asked - left };
 }

@@ -52,8 +52,7 @@ export function createSessions(auth: AuthPort, publicUrl: URL, addressOf = addre
     const token = bearer ?? cookie;
     let caller: Promise<Caller | null> | undefined;
 
-    const lookUp = (anew: boolean) =>
-      token === undefined ? nobody : identify(auth, { token, isExplicit: bearer !== undefined, anew });
+    const lookUp = (anew: boolean) => identify(auth, { token, isExplicit: bearer !== undefined, anew });
     const setCookie = (value: string, maxAge: number) => {
       res.appendHeader('Set-Cookie', stringifySetCookie({ name, value, maxAge, ...attributes }));
     };
@@ -77,10 +76,8 @@ export function createSessions(auth: AuthPort, publicUrl: URL, addressOf = addre
   };
 }
 
-const nobody = Promise.resolve(null);
-
 interface Asked {
-  readonly token: string;
+  readonly token: string | undefined;
   /** Whether it was sent on purpose. */
   readonly isExplicit: boolean;
   readonly anew: boolean;
@@ -88,6 +85,7 @@ interface Asked {
 
 /** A stale cookie means nobody; a token that a client sends on purpose has to be right. */
 async function identify(auth: AuthPort, { token, isExplicit, anew }: Asked) {
+  if (token === undefined) return null;
   const caller = await auth.identify(token, { anew });
   if (!caller && isExplicit) throw platformFailure('UNAUTHORIZED');
   return caller;

@@ -13,26 +13,16 @@ export interface Admitted {
 /**
  * Lets a caller through to what they may call.
  *
- * @returns at once where nobody may know who asks.
  * @throws UNAUTHORIZED where nobody is signed in, FORBIDDEN where somebody of a lesser role is.
  */
-export function contextFor(
-  contract: AnyProcedure,
+export async function contextFor(
+  { access }: AnyProcedure,
   ctx: AnonymousContext,
   session: RequestSession,
-): Admitted | Promise<Admitted> {
-  if (contract.access === 'anonymous') return { context: ctx, user: null };
-  return session.identify().then((user) => admit(contract, { ctx, session, user }));
-}
-
-interface Identified {
-  readonly ctx: AnonymousContext;
-  readonly session: RequestSession;
-  readonly user: Caller | null;
-}
-
-function admit({ access }: AnyProcedure, { ctx, session, user }: Identified): Admitted {
-  if (access !== 'public' && access !== 'anonymous') demandAccess(access, user);
+): Promise<Admitted> {
+  if (access === 'anonymous') return { context: ctx, user: null };
+  const user = await session.identify();
+  if (access !== 'public') demandAccess(access, user);
   // A handler of a lesser access does not see what is there beside its own.
   const context: AnonymousContext & { user: Caller | null; session: RequestSession } = { ...ctx, user, session };
   return { context, user };

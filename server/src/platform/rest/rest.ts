@@ -2,10 +2,11 @@ import type { RestWording } from '@hybrid/contracts/kernel';
 import type { Request, RequestHandler, Response } from 'express';
 import { bearerToken, type RequestSession, type SessionOf } from '../auth/session.ts';
 import { restCaching } from '../calls/cache-headers.ts';
+import { callContext } from '../calls/call-context.ts';
 import { readClient } from '../calls/calling-client.ts';
 import { deprecationHeaders } from '../calls/deprecation-headers.ts';
 import { idempotencyKeyOf } from '../calls/idempotency-key.ts';
-import type { AnonymousContext, Services } from '../context.ts';
+import type { Services } from '../context.ts';
 import { platformFailure } from '../failure.ts';
 import { answerText } from '../http/text-answer.ts';
 import { currentRequestId } from '../request-scope.ts';
@@ -67,7 +68,7 @@ async function answer(
   const token = bearerToken(req);
   try {
     const session = tokenSession(sessionOf(req, res));
-    const ctx = contextOf(services, res);
+    const ctx = callContext(services, res, currentRequestId() ?? '');
     const client = readClient(req);
     const idempotencyKey = idempotencyKeyOf(req, { isBatch: false });
     res.set(deprecationHeaders([route.compiled.contract]));
@@ -92,14 +93,6 @@ async function answer(
 /** Here every caller is given the token, and nobody a cookie. */
 function tokenSession(session: RequestSession): RequestSession {
   return { ...session, begin: (token) => token };
-}
-
-function contextOf(services: Services, res: Response): AnonymousContext {
-  const gone = new AbortController();
-  res.once('close', () => {
-    if (!res.writableFinished) gone.abort();
-  });
-  return { ...services, requestId: currentRequestId() ?? '', signal: gone.signal };
 }
 
 function queryOf({ url }: Request): URLSearchParams {

@@ -51,7 +51,7 @@ export interface Implemented {
  *
  * @throws STALE_CLIENT, UNAUTHORIZED, FORBIDDEN.
  */
-export function enter({ contract }: Implemented, { name, ctx, session, client }: Call): Admitted | Promise<Admitted> {
+export function enter({ contract }: Implemented, { name, ctx, session, client }: Call): Promise<Admitted> {
   ctx.releases.demandCurrent(name, client);
   return contextFor(contract, ctx, session);
 }

@@ -1,7 +1,8 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import { type AnyTRPCRouter, getTRPCErrorFromUnknown, TRPCError } from '@trpc/server';
 import type { TRPCErrorShape } from '@trpc/server/rpc';
 import { getHTTPStatusCode } from '@trpc/server/http';
+import { callContext } from '../calls/call-context.ts';
 import { readClient } from '../calls/calling-client.ts';
 import { idempotencyKeyOf } from '../calls/idempotency-key.ts';
 import { mayPass } from '../http/origin-guard.ts';
@@ -22,10 +23,9 @@ export interface FastPathOptions extends MountOptions {
   readonly publicUrl: URL;
   /** How many proxies stand in front. */
   readonly proxies: number;
+  /** Answers what the fast path leaves alone. */
+  readonly otherwise: RequestListener;
 }
-
-/** Takes a request and answers it, or leaves it alone and says so. */
-export type Door = (req: IncomingMessage, res: ServerResponse) => boolean;
 
 /**
  * Answers queries and mutations in tRPC's wire format, straight from their pipelines, before Express has a look at the request.
@@ -34,8 +34,8 @@ export type Door = (req: IncomingMessage, res: ServerResponse) => boolean;
  * What it takes is answered as the stock adapter answers it, which `fast-path.test.ts` shows of ten thousand requests; what it does
  * not take goes there. Nothing that a procedure states is decided here: this door reads, calls and writes.
  */
-export function fastPath(router: AnyTRPCRouter, options: FastPathOptions): Door {
-  const { publicUrl, proxies, procedures } = options;
+export function fastPath(router: AnyTRPCRouter, options: FastPathOptions): RequestListener {
+  const { publicUrl, proxies, procedures, otherwise } = options;
   const callable = callableOf(eachProcedure(procedures));
   const nameOf = requestNames(proxies > 0);
   const wire: Wire = {
@@ -46,14 +46,13 @@ export function fastPath(router: AnyTRPCRouter, options: FastPathOptions): Door 
   };
   return (req, res) => {
     const asked = readRequest(req, callable);
-    if (asked === null || !mayPass(req, publicUrl)) return false;
+    if (asked === null || !mayPass(req, publicUrl)) return otherwise(req, res);
     const { id, trace } = nameOf(req);
     const breakOff = (error: unknown) => {
       options.services.log.error({ err: error }, 'An answer broke off.');
       res.destroy();
     };
     withRequestId(id, () => void answer({ req, res, asked, requestId: id, wire }).catch(breakOff), trace);
-    return true;
   };
 }
 
@@ -134,11 +133,7 @@ interface Begun {
 
 function begin({ req, res, asked, requestId, wire }: Answering): Begun {
   const { services, sessionOf } = wire.options;
-  const gone = new AbortController();
-  res.once('close', () => {
-    if (!res.writableFinished) gone.abort();
-  });
-  const ctx = { ...services, requestId, signal: gone.signal };
+  const ctx = callContext(services, res, requestId);
   const call = { ctx, session: sessionOf(req, res), client: readClient(req) };
   try {
     return { call: { ...call, idempotencyKey: idempotencyKeyOf(req, { isBatch: asked.isBatch }) } };
