@@ -9,6 +9,8 @@ export const root = fileURLToPath(new URL('../../', import.meta.url));
 /** A server under load. */
 export interface Running extends AsyncDisposable {
   readonly url: string;
+  /** Its process id. */
+  readonly pid: number;
 }
 
 interface Surroundings {
@@ -65,7 +67,7 @@ export async function start(file: string, port: number, env: Record<string, stri
   });
   await Promise.race([ended, answering(url)]);
   ended.catch(() => undefined);
-  return { url, [Symbol.asyncDispose]: () => child.stop() };
+  return { url, pid: child.pid, [Symbol.asyncDispose]: () => child.stop() };
 }
 
 async function answering(url: string): Promise<void> {

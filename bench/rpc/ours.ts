@@ -36,14 +36,15 @@ export function serveOurs(port: number): void {
   });
   const publicUrl = new URL(`http://${host}:${port}`);
   const services = servicesFor(publicUrl);
-  const isAnswered = fastPath(createRouter(procedures), {
+  const answer = fastPath(createRouter(procedures), {
     procedures,
     services,
     sessionOf: createSessions({} as Services['auth'], publicUrl),
     publicUrl,
     proxies: 0,
+    otherwise: (_req, res) => void res.writeHead(404).end(),
   });
-  createServer((req, res) => void (isAnswered(req, res) || res.writeHead(404).end())).listen(port, host);
+  createServer(answer).listen(port, host);
 }
 
 /** What the platform needs to answer a call that asks for no database. */

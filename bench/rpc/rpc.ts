@@ -1,10 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
-import { setTimeout as delay } from 'node:timers/promises';
-import { startChild } from '../../tools/child.ts';
+import { runQuietly } from '../../tools/child.ts';
 import { demandPrograms, isCommand } from '../../tools/needed-programs.ts';
 import { freePort } from '../../tools/redis.ts';
 import { type Figure, median, rounded } from '../figure.ts';
+import { type Running, start } from '../rest/subjects.ts';
 import { type Request, requestsOf, type Row } from './requests.ts';
 import { rulesMicros } from './rules.ts';
 import { type Subject, subjects } from './subjects.ts';
@@ -13,15 +13,8 @@ import { type Report, wrk } from './wrk.ts';
 const connections = [1, 32, 256];
 const seconds = 1;
 const rounds = 5;
-const root = new URL('../../', import.meta.url).pathname;
 /** The kernel counts processor time in hundredths of a second. */
 const ticksPerSecond = 100;
-
-interface Running extends AsyncDisposable {
-  readonly url: string;
-  /** Seconds of processor time that its process has taken. */
-  cpuSeconds(): Promise<number>;
-}
 
 interface Measured extends Report {
   readonly cpuMicros: number;
@@ -69,28 +62,12 @@ function isAmong(name: string, all: readonly string[], only: readonly string[]):
 
 /** The server has the first processor, the load the last. */
 async function startSubject(subject: Subject): Promise<Running> {
-  const port = await freePort();
-  const options = process.env['BENCH_NODE_OPTIONS']?.split(' ') ?? [];
-  const child = startChild('taskset', ['-c', '0', process.execPath, ...options, 'bench/rpc/server.ts'], {
-    cwd: root,
-    env: { NODE_ENV: 'production', PORT: String(port), SUBJECT: subject },
-    prefix: `[${subject}]`,
-  });
-  const url = `http://127.0.0.1:${port}`;
-  for (let tried = 0; !(await answers(url)); tried += 1) {
-    if (tried > 100) throw new Error(`${subject} does not answer.`);
-    await delay(100);
-  }
-  return { url, cpuSeconds: () => cpuSecondsOf(child.pid), [Symbol.asyncDispose]: () => child.stop() };
+  const running = await start('bench/rpc/server.ts', await freePort(), { SUBJECT: subject });
+  await runQuietly('taskset', ['-acp', '0', String(running.pid)]);
+  return running;
 }
 
-async function answers(url: string): Promise<boolean> {
-  return fetch(url).then(
-    () => true,
-    () => false,
-  );
-}
-
+/** Seconds of processor time that a process has taken. */
 async function cpuSecondsOf(pid: number): Promise<number> {
   const stat = await readFile(`/proc/${pid}/stat`, 'utf8');
   // Behind the name, which may hold anything: user and system time are the 14th and 15th of proc(5).
@@ -118,12 +95,12 @@ async function measureRow(running: Map<Subject, Running>, row: Row, count: numbe
   return figuresOf(`${row}, ${count}`, results);
 }
 
-async function measure({ url, cpuSeconds }: Running, request: Request, count: number): Promise<Measured> {
-  const before = await cpuSeconds();
+async function measure({ url, pid }: Running, request: Request, count: number): Promise<Measured> {
+  const before = await cpuSecondsOf(pid);
   const report = await wrk(url, request, { connections: count, seconds, processor: availableParallelism() - 1 });
   const wrong = request.status < 400 ? report.refused : report.requests - report.refused;
   if (wrong > 0 || report.errors > 0) throw new Error(`${request.path}: ${JSON.stringify(report)}`);
-  return { ...report, cpuMicros: (((await cpuSeconds()) - before) / report.requests) * 1e6 };
+  return { ...report, cpuMicros: (((await cpuSecondsOf(pid)) - before) / report.requests) * 1e6 };
 }
 
 function figuresOf(row: string, results: Map<Subject, Measured[]>): Figure[] {
