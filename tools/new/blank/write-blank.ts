@@ -11,7 +11,7 @@ import { planFeature } from '../feature.ts';
 import { Refused } from '../refused.ts';
 import { amend } from './amend.ts';
 import { sampleAmendments } from './amendments.ts';
-import { byHand } from './by-hand.ts';
+import { readByHand } from './by-hand.ts';
 import { textFiles } from '../text-files.ts';
 import { compose } from './compose.ts';
 import { type ProductName, readProductName, rename } from './product-name.ts';
@@ -49,7 +49,7 @@ export async function writeBlank({ root, folder, called, log }: NewProduct): Pro
     log('Adding the sample …');
     await addSample(staged, name);
     log('Writing the first migration …');
-    await writeInitialMigration(staged);
+    await writeInitialMigration(root, staged);
     log('Writing the contract down …');
     await writeLock(staged);
     await cp(staged, target, { recursive: true });
@@ -124,12 +124,12 @@ async function change(file: string, edit: (text: string) => string): Promise<voi
 }
 
 /** One migration, as of a product that has no past. */
-async function writeInitialMigration(folder: string): Promise<void> {
+async function writeInitialMigration(root: string, folder: string): Promise<void> {
   const postgres = await startEmbeddedPostgres({ ephemeral: true, log: () => undefined });
   try {
     const directory = join(folder, 'prisma');
     const { file } = await writeMigration({ url: postgres.url, directory, name: 'initial', now: new Date() });
-    await appendFile(file, byHand);
+    await appendFile(file, await readByHand(root));
   } finally {
     await postgres.stop();
   }
