@@ -12,7 +12,7 @@ export interface Feature<C = unknown> {
   readonly router: Implementation<C>;
   readonly jobs?: readonly AnyJob[];
   /** Its pages under `/admin`. */
-  readonly admin?: AdminSection;
+  readonly admin?: AdminSection | readonly AdminSection[];
   /** The mails it sends. */
   readonly mails?: readonly AnyMailTemplate[];
   /** What else it answers below the root, such as a feed or a picture; tried before the SPA. Never below `/api`. */

@@ -21,6 +21,7 @@ import { maySuspend, restoreUser, suspendUser } from './suspend-user.ts';
 export const usersAdmin: AdminSection = {
   path: 'users',
   title: 'Users',
+  group: 'People',
   access: 'viewer',
   target: 'user',
   pages: [

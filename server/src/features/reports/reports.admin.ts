@@ -20,6 +20,7 @@ import { resolveReport } from './resolve-report.ts';
 export const reportsAdmin: AdminSection = {
   path: 'reports',
   title: 'Reports',
+  group: 'Content',
   access: 'viewer',
   pages: [
     view('viewer', '/', showReports),

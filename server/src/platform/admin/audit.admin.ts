@@ -18,6 +18,7 @@ export function auditAdmin(sections: readonly AdminSection[]): AdminSection {
   return {
     path: 'audit',
     title: 'Audit',
+    group: 'System',
     access: 'viewer',
     pages: [
       view('viewer', '/', showAudit),

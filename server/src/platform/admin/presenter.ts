@@ -2,7 +2,7 @@ import type { Request, Response } from 'express';
 import { hasRole } from '../access.ts';
 import type { Caller } from '../context.ts';
 import type { Assets } from './assets.ts';
-import type { AdminSection, StaffRole, View } from './section.ts';
+import { type AdminGroup, adminGroups, type AdminSection, type StaffRole, type View } from './section.ts';
 import { themeOf } from './theme.ts';
 import type { Views } from './views.ts';
 
@@ -27,17 +27,22 @@ export function createPresenter(options: {
   now: () => Date;
 }): Presenter {
   const { views, assets, sections, now } = options;
-  const linksFor = ({ role }: Caller, path: string) =>
+  const linksFor = ({ role }: Caller, path: string, wanted: AdminGroup | undefined) =>
     sections
-      .filter(({ access }) => hasRole(role, access))
+      .filter(({ access, group }) => group === wanted && hasRole(role, access))
       .map(({ path: own, title }) => ({ href: hrefOf(own), title, isCurrent: isWithin(hrefOf(own), path) }));
+  /** The rail: the links without a heading, then those below each. */
+  const railFor = (user: Caller, path: string) =>
+    [undefined, ...adminGroups]
+      .map((group) => ({ heading: group ?? null, links: linksFor(user, path, group) }))
+      .filter(({ links }) => links.length > 0);
 
   return {
     show(req, res, { template, title, data, hasFrames, notice = null, status = 200 }) {
       const staff = staffOf(res);
       const path = req.originalUrl;
-      const links = staff ? linksFor(staff, path) : [];
-      const frame = { title, path, staff, links, theme: themeOf(req), assets: assets.urls, notice, now: now() };
+      const rail = staff ? railFor(staff, path) : [];
+      const frame = { title, path, staff, rail, theme: themeOf(req), assets: assets.urls, notice, now: now() };
       if (hasFrames) allowFrames(res);
       res
         .status(status)

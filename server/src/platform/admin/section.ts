@@ -6,11 +6,17 @@ import type { Context } from '../context.ts';
 /** The roles that enter the admin. */
 export type StaffRole = Exclude<Role, 'user'>;
 
+/** The headings of the rail, in its order. */
+export const adminGroups = ['People', 'Content', 'Work', 'System'] as const;
+export type AdminGroup = (typeof adminGroups)[number];
+
 /** A feature's part of the admin: a link in the rail and the pages behind it. */
 export interface AdminSection {
   /** The first part of the address: `/admin/<path>`. */
   readonly path: string;
   readonly title: string;
+  /** The heading that its link stands below; the first page has none. */
+  readonly group?: AdminGroup;
   /** The least role that sees the link. */
   readonly access: StaffRole;
   /** The kind of target that the audit log names, such as `user` in `user:<id>`, where this section has a page of each by its id. */

@@ -34,6 +34,7 @@ export function mailAdmin(templates: readonly AnyMailTemplate[], render: RenderM
   return {
     path: 'mail',
     title: 'Mail',
+    group: 'Work',
     access: 'viewer',
     target: 'mail',
     pages: [
