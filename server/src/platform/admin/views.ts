@@ -3,6 +3,13 @@ import { Eta } from 'eta';
 import type { Role } from '../access.ts';
 import { ago, clock, count, countUpTo, exact, markTag, question, timeTag } from './phrases.ts';
 
+/** A section in the rail. */
+interface RailLink {
+  readonly href: string;
+  readonly title: string;
+  readonly isCurrent: boolean;
+}
+
 /** What stands around every page. */
 export interface Frame {
   readonly title: string;
@@ -10,7 +17,8 @@ export interface Frame {
   readonly path: string;
   /** Who is signed in, where it is somebody who enters here. */
   readonly staff: { readonly username: string; readonly role: Role } | null;
-  readonly links: readonly { readonly href: string; readonly title: string; readonly isCurrent: boolean }[];
+  /** The links to the sections, below their headings. */
+  readonly rail: readonly { readonly heading: string | null; readonly links: readonly RailLink[] }[];
   readonly theme: 'light' | 'dark' | 'system';
   readonly assets: Readonly<Record<string, string>>;
   readonly notice: string | null;
