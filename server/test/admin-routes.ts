@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { Router } from 'express';
 import { features } from '../src/features/index.ts';
 import { adminRoutes } from '../src/platform/admin/admin.ts';
@@ -55,7 +56,23 @@ async function makeSomething(host: Host): Promise<Record<string, string>> {
   });
   const change = { actorId: users, action: 'things.changed', target: 'thing:1' };
   const { id: audit } = await db.auditLog.create({ data: change });
-  return { users, audit, mail, jobs: '7', assets: await nameOfAsset(host), ...(await adminIds(host, { id: users })) };
+  const bulk = await makeRun(host, users);
+  return {
+    users,
+    audit,
+    bulk,
+    mail,
+    jobs: '7',
+    assets: await nameOfAsset(host),
+    ...(await adminIds(host, { id: users })),
+  };
+}
+
+/** A run of a bulk change that goes on. */
+async function makeRun({ db }: Host, actorId: string): Promise<string> {
+  const asked = { name: 'users.suspendAll', query: {}, question: '', actorId, address: '', requestId: '', cursor: '' };
+  const { id } = await db.bulkRun.create({ data: { ...asked, id: randomUUID(), matched: 1, createdAt: new Date() } });
+  return id;
 }
 
 async function nameOfAsset({ url }: Host): Promise<string> {

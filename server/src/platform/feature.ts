@@ -1,4 +1,5 @@
 import type { AdminSection } from './admin/section.ts';
+import type { AnyBulkChange } from './admin/bulk.ts';
 import type { Router } from 'express';
 import type { Context, Services } from './context.ts';
 import type { TopicRight } from './events/topic-right.ts';
@@ -13,6 +14,8 @@ export interface Feature<C = unknown> {
   readonly jobs?: readonly AnyJob[];
   /** Its pages under `/admin`. */
   readonly admin?: AdminSection | readonly AdminSection[];
+  /** What its admin pages change of all that match a question. */
+  readonly bulkChanges?: readonly AnyBulkChange[];
   /** The mails it sends. */
   readonly mails?: readonly AnyMailTemplate[];
   /** What else it answers below the root, such as a feed or a picture; tried before the SPA. Never below `/api`. */

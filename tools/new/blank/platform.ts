@@ -21,7 +21,7 @@ export const platform: readonly string[] = [
   'package.json',
   'tsconfig.base.json',
 
-  'admin-views/{api-docs,assets,audit,jobs,layouts,mail,overview,partials,problems,sign-in,users}/**',
+  'admin-views/{api-docs,assets,audit,bulk,confirm,jobs,layouts,mail,overview,partials,problems,sign-in,users}/**',
   'admin-views/emails/{README.md,layout.eta,layout-text.eta}',
   'admin-views/emails/accounts/*',
 

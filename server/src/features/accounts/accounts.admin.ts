@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { hasRole, roles } from '../../platform/access.ts';
+import { bulkLinks } from '../../platform/admin/bulk-pages.ts';
 import { downloads } from '../../platform/admin/downloads.ts';
-import { choice, idOf } from '../../platform/admin/fields.ts';
+import { idOf } from '../../platform/admin/fields.ts';
 import { readListing } from '../../platform/admin/listing.ts';
 import {
   type AdminRequest,
@@ -14,6 +15,7 @@ import {
 import type { Caller } from '../../platform/context.ts';
 import { platformFailure } from '../../platform/failure.ts';
 import { describeUser } from './describe-user.ts';
+import { restoreAll, suspendAll } from './suspend-all.ts';
 import { usersListing } from './users-listing.ts';
 import { maySuspend, restoreUser, suspendUser } from './suspend-user.ts';
 
@@ -27,6 +29,8 @@ export const usersAdmin: AdminSection = {
   pages: [
     view('viewer', '/', listUsers),
     ...downloads('viewer', usersListing),
+    ...suspendAll.pages,
+    ...restoreAll.pages,
     view('viewer', '/:id', showUser),
     view('operator', '/:id/suspend', (request) => confirm(request, 'suspend')),
     change('operator', '/:id/suspend', (request) => act(request, 'suspend')),
@@ -39,27 +43,18 @@ type Step = 'suspend' | 'restore';
 
 const UserId = z.uuid();
 
-/** What a page says after a change; the address names it, so that nobody can make a page say something else. */
-const notices = {
-  suspended: 'Suspended. All sessions have ended.',
-  restored: 'Restored. Signing in works again.',
-} as const;
-const Done = choice(['suspended', 'restored']);
-
 async function listUsers(request: AdminRequest): Promise<View> {
-  return { template: 'users/list', title: 'Users', data: { ...(await readListing(usersListing, request)), roles } };
+  const bulks = bulkLinks([suspendAll, restoreAll], request.ctx.user.role);
+  const data = { ...(await readListing(usersListing, request)), roles, bulks };
+  return { template: 'users/list', title: 'Users', data };
 }
 
-async function showUser({ ctx, params, query }: AdminRequest): Promise<View> {
+async function showUser({ ctx, params }: AdminRequest): Promise<View> {
   const described = await describeUser(ctx, idOf(UserId, params['id']));
-  const done = Done.parse(query['done'] ?? null);
-  // An address that was kept says nothing that is no longer so.
-  const isSo = (done === 'suspended') === (described.user.suspendedAt !== null);
   return {
     template: 'users/detail',
     title: described.user.username,
     data: { ...described, refusal: refusalOf(ctx.user, described.user) },
-    notice: done && isSo ? notices[done] : undefined,
   };
 }
 
@@ -76,9 +71,16 @@ async function confirm({ ctx, params }: AdminRequest, step: Step): Promise<View 
 
 async function act({ ctx, params }: AdminRequest, step: Step): Promise<Redirect> {
   const id = idOf(UserId, params['id']);
-  if (step === 'suspend') await suspendUser(ctx, id);
-  else await restoreUser(ctx, id);
-  return { redirect: `/admin/users/${id}?done=${step === 'suspend' ? 'suspended' : 'restored'}` };
+  const page = `/admin/users/${id}`;
+  if (step === 'suspend') {
+    await suspendUser(ctx, id);
+    return {
+      redirect: page,
+      notice: { text: 'Suspended. All sessions have ended.', undo: { path: `${page}/restore` } },
+    };
+  }
+  await restoreUser(ctx, id);
+  return { redirect: page, notice: { text: 'Restored. Signing in works again.', undo: { path: `${page}/suspend` } } };
 }
 
 /** Why the caller may not suspend or restore this person, in words; null where they may. */

@@ -6,6 +6,7 @@ import { purgeSessions } from './purge-sessions.ts';
 import { register } from './register.ts';
 import { signIn } from './sign-in.ts';
 import { signOut } from './sign-out.ts';
+import { restoreAll, suspendAll } from './suspend-all.ts';
 import { updateSettings } from './update-settings.ts';
 
 /** Accounts and sessions. */
@@ -20,5 +21,6 @@ export const accounts = {
   }),
   jobs: [purgeSessions],
   admin: usersAdmin,
+  bulkChanges: [suspendAll, restoreAll],
   figures: [{ label: 'Users', read: ({ db }) => db.user.count() }],
 } satisfies Feature<typeof contract.accounts>;

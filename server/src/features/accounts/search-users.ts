@@ -28,9 +28,9 @@ export async function searchUsers(db: Db, filter: UserFilter, page: PageOf): Pro
   return rowsOf(page, read, (user) => user.createdAt);
 }
 
-/** Counts the users that a member of staff looks for, as far as they are counted. */
-export async function countUsers(db: Db, filter: UserFilter): Promise<number> {
-  return db.user.count({ where: conditionOf(filter), take: usersCountMax + 1 });
+/** Counts the users that a member of staff looks for, no further than one beyond `max`. */
+export async function countUsers(db: Db, filter: UserFilter, max = usersCountMax): Promise<number> {
+  return db.user.count({ where: conditionOf(filter), take: max + 1 });
 }
 
 function conditionOf({ text, isByEmail, role, state }: UserFilter): Prisma.UserWhereInput {

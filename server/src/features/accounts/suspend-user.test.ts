@@ -10,7 +10,7 @@ import { restoreUser, suspendUser } from './suspend-user.ts';
 const { me, signIn } = contract.accounts;
 
 /** The name of the failure that a use case ends with, or null where it does not fail. */
-async function failureOf(work: Promise<void>): Promise<string | null> {
+async function failureOf(work: Promise<unknown>): Promise<string | null> {
   return work.then(
     () => null,
     (error: unknown) => {
@@ -72,7 +72,14 @@ test('each suspension and restoration is written down once, with who did it, and
   await restoreUser(ctx, ada.id);
 
   const [none, some] = [{ suspendedAt: null }, { suspendedAt: '2031-01-02T03:04:05.678Z' }];
-  const entry = { at: ctx.now(), actorId: staff.id, target: `user:${ada.id}`, requestId: 'request-1' };
+  const entry = {
+    at: ctx.now(),
+    actorId: staff.id,
+    asId: null,
+    address: '127.0.0.1',
+    target: `user:${ada.id}`,
+    requestId: 'request-1',
+  };
   const rows = await host.db.auditLog.findMany({ orderBy: { id: 'asc' }, omit: { id: true } });
   expect(rows).toEqual([
     { ...entry, action: 'users.suspended', before: none, after: some },

@@ -10,14 +10,15 @@ import { demandAccess, hasRole, type Role } from '../../platform/access.ts';
  *
  * @throws NOT_FOUND for an unknown id; FORBIDDEN for oneself, for staff of one's own rank or above, and from whoever is
  * not at least an operator.
+ * @returns whether they were not suspended before.
  */
-export async function suspendUser(ctx: Context, id: string): Promise<void> {
-  await setSuspension(ctx, id, ctx.now());
+export async function suspendUser(ctx: Context, id: string): Promise<boolean> {
+  return setSuspension(ctx, id, ctx.now());
 }
 
-/** Lets a suspended person sign in again; throws as `suspendUser` does. */
-export async function restoreUser(ctx: Context, id: string): Promise<void> {
-  await setSuspension(ctx, id, null);
+/** Lets a suspended person sign in again; throws as `suspendUser` does, and tells whether they were suspended before. */
+export async function restoreUser(ctx: Context, id: string): Promise<boolean> {
+  return setSuspension(ctx, id, null);
 }
 
 /** Tells whether the caller may suspend or restore somebody: never oneself, and never one's own rank or above. */
@@ -25,19 +26,20 @@ export function maySuspend(user: Context['user'], target: Pick<Context['user'], 
   return target.id !== user.id && (target.role === 'user' || !hasRole(target.role, user.role));
 }
 
-async function setSuspension(ctx: Context, id: string, suspendedAt: Date | null): Promise<void> {
+async function setSuspension(ctx: Context, id: string, suspendedAt: Date | null): Promise<boolean> {
   // The pages ask for it as well; this is for whoever calls from elsewhere.
   demandAccess('operator', ctx.user);
-  await changeSuspension(ctx, id, suspendedAt);
+  const isChanged = await changeSuspension(ctx, id, suspendedAt);
   // The transaction tells of it as well, by a job, should this process end here.
   await ctx.auth.changed(id);
+  return isChanged;
 }
 
-async function changeSuspension(ctx: Context, id: string, suspendedAt: Date | null): Promise<void> {
-  await ctx.db.$transaction(async (tx) => {
+async function changeSuspension(ctx: Context, id: string, suspendedAt: Date | null): Promise<boolean> {
+  return ctx.db.$transaction(async (tx) => {
     const found = await lockUser(tx, id);
     if (!maySuspend(ctx.user, found)) throw platformFailure('FORBIDDEN');
-    if ((found.suspendedAt === null) === (suspendedAt === null)) return;
+    if ((found.suspendedAt === null) === (suspendedAt === null)) return false;
     await tx.user.update({ where: { id }, data: { suspendedAt } });
     if (suspendedAt) await tx.session.deleteMany({ where: { userId: id } });
     await tellOfStanding(tx, id);
@@ -47,6 +49,7 @@ async function changeSuspension(ctx: Context, id: string, suspendedAt: Date | nu
       before: { suspendedAt: instant(found.suspendedAt) },
       after: { suspendedAt: instant(suspendedAt) },
     });
+    return true;
   });
 }
 

@@ -8,6 +8,10 @@ import { mailTemplates } from '../mail/mailer.ts';
 import { createMailRenderer } from '../mail/render-mail.ts';
 import { loadAssets } from './assets.ts';
 import { auditAdmin } from './audit.admin.ts';
+import { bulkAdmin } from './bulk.admin.ts';
+import { bulkChangesOf } from './bulk-changes.ts';
+import { confirmAdmin } from './confirm.admin.ts';
+import { createNotices } from './notices.ts';
 import { overviewAdmin } from './overview.ts';
 import { pageRoutes } from './pages.ts';
 import { createPresenter } from './presenter.ts';
@@ -36,7 +40,8 @@ export function adminRoutes({ services, sessionOf, features, publicUrl, root }: 
   const assets = loadAssets(root);
   const views = createViews(root);
   const sections = adminSections(features, services, { views, root });
-  const presenter = createPresenter({ views, assets, sections, now: services.now });
+  const notices = createNotices(services.signer, publicUrl);
+  const presenter = createPresenter({ views, assets, sections, notices, now: services.now });
 
   return Router()
     .use('/assets', assets.routes)
@@ -44,7 +49,7 @@ export function adminRoutes({ services, sessionOf, features, publicUrl, root }: 
     .use(express.urlencoded({ extended: false, limit: formLimit }))
     .use(themeRoutes(publicUrl))
     .use(signInRoutes({ services, sessionOf, presenter }))
-    .use(pageRoutes({ sections, services, sessionOf, presenter }))
+    .use(pageRoutes({ sections, services, sessionOf, presenter, notices }))
     .use(problemPages(presenter, services.log));
 }
 
@@ -58,8 +63,9 @@ function adminSections(
   const mail = mailAdmin([...mailTemplates(features).values()], createMailRenderer(root, services.publicUrl));
   const jobs = jobsAdmin(services, views);
   const ofFeatures = list.flatMap(({ admin }) => admin ?? []);
-  const audit = auditAdmin([...ofFeatures, mail, jobs]);
-  return [overviewAdmin(list, services, views), ...ofFeatures, audit, mail, jobs];
+  const bulk = bulkAdmin(bulkChangesOf(list), services, views);
+  const audit = auditAdmin([...ofFeatures, mail, jobs, bulk]);
+  return [overviewAdmin(list, services, views), ...ofFeatures, audit, mail, jobs, bulk, confirmAdmin];
 }
 
 /** What staff see stays in no cache, and is gone after a sign-out also for the button that goes back. */

@@ -11,7 +11,13 @@ export interface AuditEntry {
   readonly after: Record<string, string | number | boolean | null>;
 }
 
-/** Writes down who changed what, in the transaction of the change. */
-export async function audit(tx: Tx, { user, now, requestId }: Context, entry: AuditEntry): Promise<void> {
-  await tx.auditLog.create({ data: { ...entry, at: now(), actorId: user.id, requestId } });
+/** Who acts, from where and when. */
+export interface AuditContext extends Pick<Context, 'session' | 'now' | 'requestId'> {
+  readonly user: Pick<Context['user'], 'id'>;
+}
+
+/** Writes down who changed what, and from where, in the transaction of the change. */
+export async function audit(tx: Tx, { user, session, now, requestId }: AuditContext, entry: AuditEntry): Promise<void> {
+  const { address } = session.origin;
+  await tx.auditLog.create({ data: { ...entry, at: now(), actorId: user.id, requestId, address } });
 }

@@ -34,6 +34,20 @@ const Written = z
   .nullable()
   .catch(null);
 
+/**
+ * The part of a list that follows a cursor.
+ *
+ * @param cursor as `Rows` tells it.
+ */
+export function pageAfter(cursor: string, size: number): PageOf {
+  return { cursor: Written.parse(cursor), isBackwards: false, size };
+}
+
+/** The cursor before every row of this instant, and so before all that are no newer. */
+export function cursorFrom(at: Date): string {
+  return `${at.getTime() + 1}.${'0'.repeat(8)}-0000-0000-0000-${'0'.repeat(12)}`;
+}
+
 /** Reads `before` and `after` of an address; a cursor that is none means the newest page. */
 export function readPage(query: Readonly<Record<string, unknown>>): PageOf {
   const before = Written.parse(query['before'] ?? null);

@@ -17,7 +17,7 @@ export function nextPath(given: unknown): string {
 
 /** The door itself is no page to come back to. */
 function isPage(pathname: string): boolean {
-  return /^\/admin(?:\/|$)/.test(pathname) && !/^\/admin\/sign-(?:in|out)/.test(pathname);
+  return /^\/admin(?:\/|$)/.test(pathname) && !/^\/admin\/(?:sign-(?:in|out)|confirm)(?:\/|$)/.test(pathname);
 }
 
 /** The path of the page an htmx request was made from, as far as it is one of the admin. */

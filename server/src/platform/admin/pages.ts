@@ -5,7 +5,10 @@ import type { Context, Services } from '../context.ts';
 import { platformFailure } from '../failure.ts';
 import { currentRequestId } from '../request-scope.ts';
 import { sendDownload } from './downloads.ts';
+import { pathOfPage } from './next-path.ts';
+import type { Notices } from './notices.ts';
 import { type Presenter, rememberVisit } from './presenter.ts';
+import { isProved } from './proof.ts';
 import type { AdminPage, AdminSection, Redirect, StaffRole, View } from './section.ts';
 
 /** What pages are served with. */
@@ -14,6 +17,7 @@ export interface PagesOptions {
   readonly services: Services;
   readonly sessionOf: SessionOf;
   readonly presenter: Presenter;
+  readonly notices: Notices;
 }
 
 /** The method and the address of a page, below `/admin`. */
@@ -29,9 +33,11 @@ function addressOf(
 export function pageRoutes(options: PagesOptions): Router {
   const router = Router();
   for (const section of options.sections) {
+    const dangerous = new Set(section.pages.filter(isDangerous).map(({ path }) => path));
     for (const page of section.pages) {
       const { method, path } = addressOf(section, page);
-      router[method](path, handlerOf(page, options));
+      // The page that asks before a change stands at its address, and asks nobody in vain.
+      router[method](path, handlerOf(page, { ...options, takesProof: dangerous.has(page.path) }));
     }
   }
   return router.use(async (req, res) => {
@@ -40,15 +46,20 @@ export function pageRoutes(options: PagesOptions): Router {
   });
 }
 
-function handlerOf(page: AdminPage, options: PagesOptions): RequestHandler {
+function isDangerous(page: AdminPage): boolean {
+  return page.kind === 'change' && page.isDangerous === true;
+}
+
+function handlerOf(page: AdminPage, options: PagesOptions & { takesProof: boolean }): RequestHandler {
   return async (req, res) => {
     const ctx = await admit(page.access, options, { req, res });
+    if (options.takesProof && !(await isProved(ctx))) return askForProof(req, res);
     const request = { ctx, params: req.params, query: req.query, form: req.body as unknown };
     switch (page.kind) {
       case 'view':
-        return answer(await page.show(request), options.presenter, { req, res });
+        return answer(await page.show(request), options, { req, res, ctx });
       case 'change':
-        return answer(await page.act(request), options.presenter, { req, res });
+        return answer(await page.act(request), options, { req, res, ctx });
       case 'document':
         // The sandbox gives it an origin of its own already: asking for it again makes Chromium complain.
         res.removeHeader('Origin-Agent-Cluster');
@@ -102,7 +113,22 @@ async function admit(
   return { ...services, user, session, requestId: currentRequestId() ?? '', signal: gone.signal };
 }
 
-function answer(result: View | Redirect, { show }: Presenter, { req, res }: Exchange): void {
-  if ('redirect' in result) res.redirect(303, result.redirect);
-  else show(req, res, result);
+/** What a form sent is gone by then: its address leads to the page that asks before the change. */
+function askForProof(req: Request, res: Response): void {
+  const isSwap = req.get('hx-request') !== undefined;
+  const next = isSwap ? pathOfPage(req.get('hx-current-url')) : req.originalUrl;
+  const address = `/admin/confirm?next=${encodeURIComponent(next)}`;
+  if (isSwap) res.status(401).set('HX-Redirect', address).end();
+  else res.redirect(303, address);
+}
+
+function answer(
+  result: View | Redirect,
+  { presenter, notices }: Pick<PagesOptions, 'presenter' | 'notices'>,
+  { req, res, ctx: { user } }: Exchange & { readonly ctx: Context },
+): void {
+  if (!('redirect' in result)) return presenter.show(req, res, result);
+  const { redirect, notice } = result;
+  if (notice !== undefined) notices.keep(res, { notice, to: redirect, userId: user.id });
+  res.redirect(303, redirect);
 }

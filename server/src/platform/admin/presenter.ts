@@ -2,6 +2,7 @@ import type { Request, Response } from 'express';
 import { hasRole } from '../access.ts';
 import type { Caller } from '../context.ts';
 import type { Assets } from './assets.ts';
+import { noticeOf, type Notices } from './notices.ts';
 import { type AdminGroup, adminGroups, type AdminSection, type StaffRole, type View } from './section.ts';
 import { themeOf } from './theme.ts';
 import type { Views } from './views.ts';
@@ -24,12 +25,13 @@ export function createPresenter(options: {
   views: Views;
   assets: Assets;
   sections: readonly AdminSection[];
+  notices: Notices;
   now: () => Date;
 }): Presenter {
-  const { views, assets, sections, now } = options;
+  const { views, assets, sections, notices, now } = options;
   const linksFor = ({ role }: Caller, path: string, wanted: AdminGroup | undefined) =>
     sections
-      .filter(({ access, group }) => group === wanted && hasRole(role, access))
+      .filter(({ access, group, isHidden }) => !isHidden && group === wanted && hasRole(role, access))
       .map(({ path: own, title }) => ({ href: hrefOf(own), title, isCurrent: isWithin(hrefOf(own), path) }));
   /** The rail: the links without a heading, then those below each. */
   const railFor = (user: Caller, path: string) =>
@@ -38,8 +40,10 @@ export function createPresenter(options: {
       .filter(({ links }) => links.length > 0);
 
   return {
-    show(req, res, { template, title, data, hasFrames, notice = null, status = 200 }) {
+    show(req, res, { template, title, data, hasFrames, notice: said, status = 200 }) {
       const staff = staffOf(res);
+      const kept = staff && notices.take(req, res, staff.id);
+      const notice = said === undefined ? kept : noticeOf(said);
       const path = req.originalUrl;
       const rail = staff ? railFor(staff, path) : [];
       const frame = { title, path, staff, rail, theme: themeOf(req), assets: assets.urls, notice, now: now() };

@@ -30,8 +30,9 @@ async function answerOf(visitor: Visitor, route: AdminRoute): Promise<Answer> {
   const { status, headers } = await visit(visitor, route);
   if (status === 403) return 'no';
   if (/^\/admin\/sign-in(?:\?next=|$)/.test(headers.get('location') ?? '')) return 'sign in';
-  // What the door says to a form without a password; no other page answers so to a form.
-  if (status < 400 || (status === 401 && route.name === 'POST /admin/sign-in')) return 'yes';
+  // What is said to a form without a password where one is asked for; no other page answers so to a form.
+  const asksPassword = ['POST /admin/sign-in', 'POST /admin/confirm'].includes(route.name);
+  if (status < 400 || (status === 401 && asksPassword)) return 'yes';
   throw new Error(`${route.name} answers with ${status}, which says nothing of whom it serves.`);
 }
 

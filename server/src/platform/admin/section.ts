@@ -19,6 +19,8 @@ export interface AdminSection {
   readonly group?: AdminGroup;
   /** The least role that sees the link. */
   readonly access: StaffRole;
+  /** Whether it has no link in the rail. */
+  readonly isHidden?: boolean;
   /** The kind of target that the audit log names, such as `user` in `user:<id>`, where this section has a page of each by its id. */
   readonly target?: string;
   readonly pages: readonly AdminPage[];
@@ -32,11 +34,13 @@ export interface AdminSection {
  */
 export type AdminPage = { readonly access: StaffRole; readonly path: string } & (
   | { readonly kind: 'view'; readonly show: (request: AdminRequest) => Promise<View | Redirect> }
-  | { readonly kind: 'change'; readonly act: (request: AdminRequest) => Promise<View | Redirect> }
+  | { readonly kind: 'change'; readonly act: Act; readonly isDangerous?: boolean }
   | { readonly kind: 'document'; readonly read: (request: AdminRequest) => Promise<string> }
   | { readonly kind: 'download'; readonly read: (request: AdminRequest) => Promise<Download> }
   | { readonly kind: 'stream'; readonly serve: (stream: StreamRequest) => void }
 );
+
+type Act = (request: AdminRequest) => Promise<View | Redirect>;
 
 /** What a page works with: the context of the signed-in member of staff, and what was sent, not yet checked. */
 export interface AdminRequest {
@@ -64,7 +68,7 @@ export interface View {
   readonly title: string;
   readonly data: object;
   /** Said on top: what was just done. */
-  readonly notice?: string | undefined;
+  readonly notice?: string | Notice | undefined;
   readonly status?: number;
   /** Whether the page shows documents of ours in a frame; no other page may. */
   readonly hasFrames?: boolean;
@@ -80,6 +84,15 @@ export interface Download {
 /** Where to go instead, or after a change. */
 export interface Redirect {
   readonly redirect: string;
+  /** Said there, once: what was just done. */
+  readonly notice?: string | Notice | undefined;
+}
+
+/** What was just done, and how it is taken back where it can be. */
+export interface Notice {
+  readonly text: string;
+  /** The address of the change that undoes it; its button says “Undo” unless told. */
+  readonly undo?: { readonly path: string; readonly label?: string } | undefined;
 }
 
 /** Declares a page that shows something and changes nothing. */
@@ -92,12 +105,16 @@ export function view(
 }
 
 /** Declares a change: it is made by POST alone, and goes on to another page or shows why it was not made. */
-export function change(
-  access: StaffRole,
-  path: string,
-  act: (request: AdminRequest) => Promise<View | Redirect>,
-): AdminPage {
+export function change(access: StaffRole, path: string, act: Act): AdminPage {
   return { kind: 'change', access, path, act };
+}
+
+/**
+ * Declares a change that is made only by somebody who proved within the last minutes that it is them, by their password and their
+ * second factor; whoever did not is asked, and comes back to the page at the same address, which asks as well.
+ */
+export function dangerousChange(access: StaffRole, path: string, act: Act): AdminPage {
+  return { kind: 'change', access, path, act, isDangerous: true };
 }
 
 /**

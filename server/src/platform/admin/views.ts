@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { Eta } from 'eta';
 import type { Role } from '../access.ts';
+import type { Notice } from './section.ts';
 import { ago, clock, count, countUpTo, exact, markTag, question, timeTag } from './phrases.ts';
 
 /** A section in the rail. */
@@ -21,7 +22,7 @@ export interface Frame {
   readonly rail: readonly { readonly heading: string | null; readonly links: readonly RailLink[] }[];
   readonly theme: 'light' | 'dark' | 'system';
   readonly assets: Readonly<Record<string, string>>;
-  readonly notice: string | null;
+  readonly notice: Notice | null;
   readonly now: Date;
 }
 

@@ -36,6 +36,22 @@ function authPortContract(name: string, createBackend: CreateBackend): void {
     expect(await port.identify(grace.token)).not.toBeNull();
   });
 
+  test(`${name}: a session tells when its owner last proved that it is them, and no other session does`, async () => {
+    const { port, db } = await createBackend();
+    const first = begun(await port.signUp(ada, origin));
+    const second = begun(await port.signIn(signInOfAda, origin));
+    const long = new Date('2026-01-02T03:04:05.000Z');
+    await db.session.updateMany({ data: { createdAt: long } });
+    expect(await port.provedAt(first.token)).toEqual(long);
+    const before = Date.now();
+    await port.noteProof(first.token);
+    expect((await port.provedAt(first.token))?.getTime()).toBeGreaterThanOrEqual(before);
+    expect(await port.provedAt(second.token)).toEqual(long);
+    await port.signOut(first.token);
+    expect(await port.provedAt(first.token)).toBeNull();
+    expect(await port.provedAt('nobody-holds-this-token')).toBeNull();
+  });
+
   test(`${name}: of many sessions is told at once who they stand for; a look counts as no use`, async () => {
     const { port, changeRole, suspend, expireSessions } = await createBackend();
     const first = begun(await port.signUp(ada, origin));

@@ -137,6 +137,10 @@ export interface AuthPort {
   listSessions(userId: string, current: string | undefined): Promise<UserSession[]>;
   /** Ends a session of the person's by its id; another's, or none, is no error. */
   endSession(userId: string, sessionId: string): Promise<void>;
+  /** When the owner of a session last proved in it that it is them: when it began, or since. Null for a token that stands for nobody. */
+  provedAt(token: string): Promise<Date | null>;
+  /** Writes down that the owner of a session has just proved that it is them. */
+  noteProof(token: string): Promise<void>;
   /** Ends all of the person's sessions but the one of this token; returns how many. */
   endOtherSessions(userId: string, keep: string | undefined): Promise<number>;
   readonly twoFactor: TwoFactorPort;

@@ -4,7 +4,7 @@ import type { AuthPort } from './auth-port.ts';
 /** The sessions of a person, as they see them: by id, never by the token that proves one. */
 export function createUserSessions(
   db: Db,
-): Pick<AuthPort, 'listSessions' | 'endSession' | 'endOtherSessions' | 'signOut'> {
+): Pick<AuthPort, 'listSessions' | 'endSession' | 'endOtherSessions' | 'signOut' | 'provedAt' | 'noteProof'> {
   return {
     async listSessions(userId, current) {
       const found = await db.session.findMany({
@@ -30,6 +30,14 @@ export function createUserSessions(
     },
     async signOut(token) {
       await db.session.deleteMany({ where: { token } });
+    },
+    async provedAt(token) {
+      const where = { token, staffSessionId: null, expiresAt: { gt: new Date() } };
+      const found = await db.session.findFirst({ where, select: { createdAt: true, provedAt: true } });
+      return found && (found.provedAt ?? found.createdAt);
+    },
+    async noteProof(token) {
+      await db.session.updateMany({ where: { token }, data: { provedAt: new Date() } });
     },
   };
 }

@@ -1,3 +1,4 @@
+import { bulkChangesOf } from '../admin/bulk-changes.ts';
 import { purgeAnswers } from '../calls/purge-answers.ts';
 import { rollUpUsage } from '../calls/roll-up-usage.ts';
 import { deliverEvents } from '../events/announce.ts';
@@ -27,6 +28,7 @@ export function jobsOf(
     purgeMails,
     purgeAnswers,
     rollUpUsage,
+    ...bulkChangesOf(Object.values(features)).map(({ job }) => job),
     ...Object.values(features).flatMap(({ jobs: own }) => own ?? []),
   ];
   const names = jobs.map(({ name }) => name);

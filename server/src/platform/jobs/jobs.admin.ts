@@ -28,7 +28,14 @@ import { countQueue, findQueued, listQueue, queuedJobsMax, type QueueState, queu
 
 /** Jobs: what the queue holds, what ran, and why it failed; how far one is, live. */
 export function jobsAdmin(services: Services, views: Views): AdminSection {
-  return { path: 'jobs', title: 'Jobs', group: 'Work', access: 'viewer', target: 'job', pages: pagesOf(services, views) };
+  return {
+    path: 'jobs',
+    title: 'Jobs',
+    group: 'Work',
+    access: 'viewer',
+    target: 'job',
+    pages: pagesOf(services, views),
+  };
 }
 
 function pagesOf({ hub, log, now }: Services, views: Views): AdminPage[] {

@@ -1,0 +1,60 @@
+import type { Db } from '@hybrid/prisma';
+import type { Context } from '../context.ts';
+import type { AnyBulkChange } from './bulk.ts';
+import type { BulkRun } from './bulk-run.ts';
+import { pageAfter } from './keyset.ts';
+
+/** What is to be changed, and where to go on after it. */
+interface Part {
+  readonly rows: readonly { readonly id: string; readonly label: string }[];
+  readonly cursor: string;
+}
+
+/**
+ * Writes down the next rows that a run is to change, never more in all than matched when it was asked for.
+ *
+ * @returns whether there were any.
+ */
+export async function readPart(
+  bulk: Pick<AnyBulkChange, 'read'>,
+  ctx: Context,
+  { run, size }: { run: BulkRun; size: number },
+): Promise<boolean> {
+  const { id: runId, cursor: before, matched, changed, unchanged, refused } = run;
+  const left = Math.min(size, matched - changed - unchanged - refused);
+  if (left <= 0 || before === '') return false;
+  const { rows, cursor } = await (run.undoesId === null
+    ? nextOf(bulk, ctx, { run, left })
+    : nextToUndo(ctx.db, run, left));
+  if (rows.length === 0) return false;
+  await ctx.db.$transaction(async (tx) => {
+    // Another attempt may be here as well: the first takes the part.
+    const { count } = await tx.bulkRun.updateMany({ where: { id: runId, cursor: before }, data: { cursor } });
+    if (count === 0) return;
+    const data = rows.map(({ id, label }) => ({ runId, rowId: id, label }));
+    await tx.bulkRow.createMany({ data, skipDuplicates: true });
+  });
+  return true;
+}
+
+/** The question is asked as whoever asked for the run may ask it now. */
+async function nextOf(
+  { read }: Pick<AnyBulkChange, 'read'>,
+  ctx: Context,
+  { run, left }: { run: BulkRun; left: number },
+): Promise<Part> {
+  // It was written from the fields of an address.
+  const query = run.query as Record<string, string>;
+  const { targets, older } = await read({ ctx, params: {}, query, form: null }, pageAfter(run.cursor, left));
+  return { rows: targets, cursor: older ?? '' };
+}
+
+async function nextToUndo(db: Db, { undoesId, cursor }: BulkRun, left: number): Promise<Part> {
+  const found = await db.bulkRow.findMany({
+    where: { runId: undoesId ?? '', outcome: 'changed', rowId: { gt: cursor } },
+    orderBy: { rowId: 'asc' },
+    take: left,
+  });
+  const rows = found.map(({ rowId: id, label }) => ({ id, label }));
+  return { rows, cursor: rows.at(-1)?.id ?? '' };
+}

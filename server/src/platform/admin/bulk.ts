@@ -1,0 +1,77 @@
+import type { Context } from '../context.ts';
+import type { AnyJob, JobDefinition } from '../jobs/job.ts';
+import type { PageOf } from './keyset.ts';
+import type { Listing } from './listing.ts';
+import type { AdminPage, AdminRequest, StaffRole } from './section.ts';
+
+/** A change that can be made to one row, and so to all that match what a list was asked. */
+export interface BulkChange<Filter, Row> {
+  /** Names it and its job, as the audit log and the jobs tell it: `users.suspendAll`. */
+  readonly name: string;
+  /** The address of its list: `/admin/users`. */
+  readonly list: string;
+  /** Its own address below that: `/all/suspend`. It belongs before a page whose path is a parameter. */
+  readonly path: string;
+  readonly access: StaffRole;
+  /** Whether it is made only by somebody who has just proved that it is them. */
+  readonly isDangerous?: boolean;
+  readonly listing: Listing<Filter, Row>;
+  /** Counts what matches, no further than one beyond `countMax`; both those of the list unless told. Of more it changes none. */
+  readonly count?: (ctx: Context, filter: Filter) => Promise<number>;
+  readonly countMax?: number;
+  /** What was asked, as it follows on “all people”: `who are active`. Nothing where everything was asked for. */
+  readonly question: (filter: Filter) => string;
+  readonly target: (row: Row) => BulkTarget;
+  /** What a row is called, and several. */
+  readonly nouns: readonly [one: string, other: string];
+  readonly step: BulkStep;
+  /** What takes it back, where something does. */
+  readonly undo?: BulkStep;
+}
+
+/** What is done to each row. */
+export interface BulkStep {
+  /** On the button: `Suspend`. */
+  readonly verb: string;
+  /** What a row then is: `suspended`. */
+  readonly done: string;
+  /** What will follow, a sentence each. */
+  readonly follows: readonly string[];
+  /** What of it nobody can undo, in a sentence. */
+  readonly irrevocable?: string;
+  /**
+   * The use case of the single change, with its row of the audit log in its transaction.
+   *
+   * @returns whether it changed something. A refusal that it throws is counted and leaves the row out.
+   */
+  readonly change: (ctx: Context, id: string) => Promise<boolean>;
+}
+
+/** A row that is to be changed. */
+export interface BulkTarget {
+  readonly id: string;
+  /** The instant that its list is ordered by: what is newer than the first that matched is not changed. */
+  readonly at: Date;
+  /** What a person knows it by; it is shown to viewers. */
+  readonly label: string;
+}
+
+/** A bulk change, where what it changes does not matter. */
+export interface AnyBulkChange extends Pick<
+  BulkChange<never, never>,
+  'name' | 'list' | 'path' | 'access' | 'isDangerous' | 'nouns' | 'step' | 'undo'
+> {
+  readonly countMax: number;
+  readonly job: JobDefinition<BulkPayload> & AnyJob;
+  /** Its two pages: for the section of its list. */
+  readonly pages: readonly AdminPage[];
+  count(request: AdminRequest): Promise<number>;
+  question(request: AdminRequest): Promise<string>;
+  /** Reads a part of what matches. */
+  read(request: AdminRequest, page: PageOf): Promise<{ targets: readonly BulkTarget[]; older: string | null }>;
+}
+
+/** Which run a job carries out. */
+export interface BulkPayload {
+  readonly runId: string;
+}

@@ -1,0 +1,81 @@
+import type { Db } from '@hybrid/prisma';
+import { z } from 'zod';
+import { hasRole } from '../access.ts';
+import type { Context } from '../context.ts';
+import { platformFailure } from '../failure.ts';
+import type { AnyBulkChange } from './bulk.ts';
+import type { BulkRun } from './bulk-run.ts';
+import { stepOf } from './carry-out.ts';
+import { idOf } from './fields.ts';
+import { count } from './phrases.ts';
+import { redact, type Redactions, shortAddressesIn } from './redaction.ts';
+
+/** So many of those who were left out are named. */
+const refusedMax = 50;
+
+/** What was asked for may have been an address. */
+const redactions: Redactions<BulkRun> = { question: { from: 'viewers', as: shortAddressesIn } };
+const errorRedactions: Redactions<{ error: string | null }> = { error: { from: 'viewers', as: shortAddressesIn } };
+
+/** A run as its page shows it. */
+export type DescribedRun = Awaited<ReturnType<typeof describeRun>>;
+
+/**
+ * Tells of a run of a bulk change, as whoever asks may see it.
+ *
+ * @throws NOT_FOUND for an unknown id.
+ */
+export async function describeRun(bulks: readonly AnyBulkChange[], ctx: Pick<Context, 'db' | 'user'>, given: unknown) {
+  const found = await ctx.db.bulkRun.findUnique({ where: { id: idOf(z.uuid(), given) } });
+  if (!found) throw platformFailure('NOT_FOUND');
+  const { role } = ctx.user;
+  const run = redact(found, redactions, role);
+  // One of another release is shown by its name alone.
+  const bulk = bulks.find(({ name }) => name === run.name) ?? null;
+  const around = await readAround(ctx.db, run);
+  const isOpen = isGoingOn(run);
+  return {
+    ...wordsOfRun(bulk, run),
+    ...around,
+    run,
+    bulk,
+    isOpen,
+    seen: run.changed + run.unchanged + run.refused,
+    /** Why the job is not at it, where its last attempt failed. */
+    error: isOpen ? redact({ error: around.error }, errorRedactions, role).error : null,
+    canUndo: around.undoneBy === null && hasSomethingToUndo(bulk, run),
+    canSteer: hasRole(role, bulk?.access ?? 'operator'),
+  };
+}
+
+function isGoingOn({ state }: BulkRun): boolean {
+  return state === 'waiting' || state === 'running';
+}
+
+/** What takes back another run is not taken back itself: the change is asked for anew. */
+function hasSomethingToUndo(bulk: AnyBulkChange | null, run: BulkRun): boolean {
+  return bulk?.undo !== undefined && !isGoingOn(run) && run.undoesId === null && run.changed > 0;
+}
+
+/** What else is known of a run: who asked for it, who was left out, what undoes it, why its last attempt failed. */
+async function readAround(db: Db, { id, actorId, jobId, createdAt }: BulkRun) {
+  const [actor, refused, undoneBy, attempt] = await Promise.all([
+    db.user.findUnique({ where: { id: actorId }, select: { username: true } }),
+    db.bulkRow.findMany({ where: { runId: id, outcome: 'refused' }, orderBy: { rowId: 'asc' }, take: refusedMax }),
+    db.bulkRun.findFirst({ where: { undoesId: id, createdAt: { gte: createdAt } }, select: { id: true } }),
+    db.jobRun.findFirst({ where: { jobId: jobId ?? '' }, orderBy: { attempt: 'desc' }, select: { error: true } }),
+  ]);
+  return {
+    actor: { id: actorId, username: actor?.username ?? null },
+    refused,
+    undoneBy,
+    error: attempt?.error ?? null,
+  };
+}
+
+function wordsOfRun(bulk: AnyBulkChange | null, run: BulkRun) {
+  if (!bulk) return { title: `${run.name}, ${count(run.matched)}`, done: 'changed', noun: 'rows', list: null };
+  const { verb, done } = stepOf(bulk, run);
+  const noun = run.matched === 1 ? bulk.nouns[0] : bulk.nouns[1];
+  return { title: `${verb} ${count(run.matched)} ${noun}`, done, noun, list: bulk.list };
+}
