@@ -40,6 +40,43 @@ test('the figures of the first page move while one looks at them', async ({ page
   await expect(users).toContainText(String(before + 1));
 });
 
+test('a live page is paused by the keyboard, says what waits and catches up, and says when it is live no more', async ({
+  page,
+  openBrowser,
+}) => {
+  const staff = await openBrowser();
+  await enter(staff);
+  const sign = staff.getByRole('main').getByRole('status');
+  await expect(sign).toHaveText('Live');
+  const users = staff.locator('main').getByText('Users', { exact: true }).locator('..');
+  const before = Number((await users.textContent())?.replaceAll(/\D/g, ''));
+
+  await staff.getByRole('button', { name: 'Pause' }).focus();
+  await staff.keyboard.press('Enter');
+  await expect(sign).toHaveText(/^Paused at \d\d:\d\d:\d\d UTC$/);
+  await signUp(page, unique('waited'));
+  const resume = staff.getByRole('button', { name: /^Resume, \d+ changes? waits?$/ });
+  await expect(resume).toBeFocused();
+  await expect(users).toContainText(String(before));
+  await staff.keyboard.press('Enter');
+  await expect(users).toContainText(String(before + 1));
+  await expect(sign).toHaveText('Live');
+
+  await staff.context().setOffline(true);
+  await expect(sign).toHaveText(/^Not live since/);
+  await staff.context().setOffline(false);
+  await expect(sign).toHaveText('Live');
+});
+
+test('without JavaScript a page says of when its figures are, and shows no button that does nothing', async ({
+  openBrowser,
+}) => {
+  const staff = await openBrowser({ javaScriptEnabled: false });
+  await enter(staff);
+  await expect(staff.getByRole('main').getByRole('status')).toHaveText(/^As of \d\d:\d\d:\d\d UTC/);
+  await expect(staff.getByRole('button', { name: 'Pause' })).toHaveCount(0);
+});
+
 test.describe('somebody who is no staff', () => {
   test.use({ tolerated: /status of 403/ });
   test('is told why they cannot enter', async ({ page }) => {

@@ -65,7 +65,7 @@ function adminSections(
   const ofFeatures = list.flatMap(({ admin }) => admin ?? []);
   const bulk = bulkAdmin(bulkChangesOf(list), services, views);
   const audit = auditAdmin([...ofFeatures, mail, jobs, bulk]);
-  return [overviewAdmin(list, services, views), ...ofFeatures, audit, mail, jobs, bulk, confirmAdmin];
+  return [overviewAdmin(list, { services, views }), ...ofFeatures, audit, mail, jobs, bulk, confirmAdmin];
 }
 
 /** What staff see stays in no cache, and is gone after a sign-out also for the button that goes back. */

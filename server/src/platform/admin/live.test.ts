@@ -3,7 +3,7 @@ import { eventsOf } from '../../../test/events-of.ts';
 import { startHost } from '../../../test/host.ts';
 import { createVisitor } from '../../../test/visitor.ts';
 import { createLog } from '../log.ts';
-import { keepLive } from './live.ts';
+import { keepLive, shareLive } from './live.ts';
 
 const log = createLog('silent');
 
@@ -32,9 +32,15 @@ test('the figures come whole at connect, and again after a change', async () => 
   const next = eventsOf(response);
 
   const usersOf = (html: string | null) => /<dt>Users<\/dt><dd>(\d+)/.exec(html ?? '')?.[1];
-  expect(usersOf(await next())).toBe('1');
+  const whole = await next();
+  expect(usersOf(whole)).toBe('1');
+  expect(whole).toContain('<div id="live-runs">');
   await host.signUp('ada');
-  expect(usersOf(await next())).toBe('2');
+  // What has not changed is not sent again.
+  const change = await next();
+  expect(usersOf(change)).toBe('2');
+  expect(change).toMatch(/^<hx-partial hx-target="#live-figures" hx-swap="innerMorph">/);
+  expect(change).not.toContain('live-runs');
 });
 
 test('however many listen, the figures are read once; when nobody does, not at all', async () => {
@@ -69,7 +75,7 @@ test('however many listen, the figures are read once; when nobody does, not at a
 
 test('whoever comes while the figures are still read for somebody who left hears only what is read for them', async () => {
   const reading: ((text: string) => void)[] = [];
-  const live = keepLive(() => new Promise((resolve) => reading.push(resolve)), { log });
+  const live = keepLive<string>(() => new Promise((resolve) => reading.push(resolve)), { log });
   live.listen(() => undefined)();
   const { heard, hear, next } = hearing();
   onTestFinished(live.listen(hear));
@@ -78,6 +84,24 @@ test('whoever comes while the figures are still read for somebody who left hears
   reading[1]?.('of the one who came');
   await heardOne;
   expect(heard).toEqual(['of the one who came']);
+});
+
+test('those who ask for the same share one reading, and the last of them to leave ends it', async () => {
+  const made: string[] = [];
+  const share = shareLive<string>();
+  const ask = (key: string) =>
+    share(key, () => {
+      made.push(key);
+      return keepLive(async () => key, { log });
+    });
+  const heard = [hearing(), hearing(), hearing()] as const;
+  const leaves = [ask('a').listen(heard[0].hear), ask('a').listen(heard[1].hear), ask('b').listen(heard[2].hear)];
+  await heard[2].next();
+  expect(heard.map((one) => one.heard)).toEqual([['a'], ['a'], ['b']]);
+  expect(made).toEqual(['a', 'b']);
+  for (const leave of leaves) leave();
+  onTestFinished(ask('a').listen(() => undefined));
+  expect(made).toEqual(['a', 'b', 'a']);
 });
 
 test('what cannot be read is left out, and read again', async () => {

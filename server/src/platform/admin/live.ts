@@ -1,20 +1,22 @@
 import type { Logger } from '../log.ts';
 
-/** Text that is kept current while somebody listens. */
-export interface LiveText {
+/** What is kept current while somebody listens. */
+export interface Live<State> {
   /**
-   * Hands over the text at once, and again whenever it has changed.
+   * Hands over how things stand at once, and again whenever that has changed.
    *
    * @returns what ends the listening.
    */
-  listen(hear: (text: string) => void): () => void;
+  listen(hear: (state: State) => void): () => void;
 }
 
-/** How a text is kept current. */
-export interface LiveOptions {
+/** How it is kept current. */
+export interface LiveOptions<State> {
   readonly log: Logger;
+  /** Whether nothing has changed; unless told, whether it is the same value. */
+  isSame?(one: State, other: State): boolean;
   /**
-   * Says at which moments the text may have changed, by calling `wake`; it is read again before long. Unless told, it is read every
+   * Says at which moments it may have changed, by calling `wake`; it is read again before long. Unless told, it is read every
    * two seconds alone, as it is in any case.
    *
    * @returns what ends that.
@@ -22,29 +24,29 @@ export interface LiveOptions {
   heed?(wake: () => void): () => void;
 }
 
-/** Without a word that it has changed, the text is read this often. */
+/** Without a word that it has changed, it is read this often. */
 const everyMs = 2000;
 /** And with one, no more often than this. */
 const soonMs = 200;
-/** However long it takes to read the text, that much longer nothing is read: a large database is not kept busy by it. */
+/** So many times as long as a reading took nothing is read: a large database is not kept busy by it. */
 const restFactor = 10;
 
 /**
- * Keeps a text current by reading it again and again: once for all listeners, and not at all without any.
+ * Keeps something current by reading it again and again: once for all listeners, and not at all without any.
  *
- * @param read reads the text; two equal texts are one state.
+ * @param read reads how things stand.
  */
-export function keepLive(read: () => Promise<string>, options: LiveOptions): LiveText {
-  const listeners = new Set<(text: string) => void>();
-  let reading: Reading | null = null;
-  const tell = (text: string) => {
-    for (const hear of listeners) hear(text);
+export function keepLive<State>(read: () => Promise<State>, options: LiveOptions<State>): Live<State> {
+  const listeners = new Set<(state: State) => void>();
+  let reading: Reading<State> | null = null;
+  const tell = (state: State) => {
+    for (const hear of listeners) hear(state);
   };
   return {
     listen(hear) {
       listeners.add(hear);
       if (reading === null) reading = new Reading(read, options, tell);
-      else if (reading.latest !== null) hear(reading.latest);
+      else if (reading.latest) hear(reading.latest.state);
       return () => {
         listeners.delete(hear);
         if (listeners.size > 0) return;
@@ -55,12 +57,30 @@ export function keepLive(read: () => Promise<string>, options: LiveOptions): Liv
   };
 }
 
+/** Has those who ask for the same listen to one reading, for as long as anybody does. */
+export function shareLive<State>(): (key: string, make: () => Live<State>) => Live<State> {
+  const kept = new Map<string, { readonly live: Live<State>; listeners: number }>();
+  return (key, make) => ({
+    listen(hear) {
+      const entry = kept.get(key) ?? { live: make(), listeners: 0 };
+      kept.set(key, entry);
+      entry.listeners += 1;
+      const leave = entry.live.listen(hear);
+      return () => {
+        leave();
+        entry.listeners -= 1;
+        if (entry.listeners === 0) kept.delete(key);
+      };
+    },
+  });
+}
+
 /** What goes on while somebody listens. */
-class Reading {
-  latest: string | null = null;
-  readonly #read: () => Promise<string>;
-  readonly #log: Logger;
-  readonly #tell: (text: string) => void;
+class Reading<State> {
+  latest: { readonly state: State } | null = null;
+  readonly #read: () => Promise<State>;
+  readonly #options: LiveOptions<State>;
+  readonly #tell: (state: State) => void;
   readonly #leave: () => void;
   /** Of the next round; undefined while one is under way. */
   #timer: NodeJS.Timeout | undefined;
@@ -70,11 +90,11 @@ class Reading {
   #notBefore = 0;
   #isEnded = false;
 
-  constructor(read: () => Promise<string>, { log, heed = () => () => {} }: LiveOptions, tell: (text: string) => void) {
+  constructor(read: () => Promise<State>, options: LiveOptions<State>, tell: (state: State) => void) {
     this.#read = read;
-    this.#log = log;
+    this.#options = options;
     this.#tell = tell;
-    this.#leave = heed(() => this.#wake());
+    this.#leave = options.heed?.(() => this.#wake()) ?? (() => {});
     void this.#goRound();
   }
 
@@ -93,18 +113,29 @@ class Reading {
     this.#timer = undefined;
     this.#isWoken = false;
     const begun = performance.now();
-    const text = await this.#read().catch((error: unknown) => {
-      this.#log.warn({ reason: String(error) }, 'The live figures of the admin could not be read.');
-      return this.latest;
-    });
+    const found = await this.#readOnce();
     if (this.#isEnded) return;
-    if (text !== null && text !== this.latest) {
-      this.latest = text;
-      this.#tell(text);
+    if (found && !this.#isLatest(found.state)) {
+      this.latest = found;
+      this.#tell(found.state);
     }
     const rest = restFactor * (performance.now() - begun);
     this.#notBefore = performance.now() + Math.max(soonMs, rest);
     this.#goRoundIn(Math.max(this.#isWoken ? soonMs : everyMs, rest));
+  }
+
+  async #readOnce(): Promise<{ readonly state: State } | null> {
+    try {
+      return { state: await this.#read() };
+    } catch (error) {
+      this.#options.log.warn({ reason: String(error) }, 'The live figures of the admin could not be read.');
+      return null;
+    }
+  }
+
+  #isLatest(state: State): boolean {
+    const { isSame = Object.is } = this.#options;
+    return this.latest !== null && isSame(this.latest.state, state);
   }
 
   #goRoundIn(ms: number): void {

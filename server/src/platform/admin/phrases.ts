@@ -66,6 +66,12 @@ export function markTag(mark: Mark): string {
   return `<svg class="mark mark-${mark}" viewBox="0 0 10 10" aria-hidden="true">${shapes[mark]}</svg>`;
 }
 
+/** Draws the sign of a series of a chart: that of its state, else its line. Returns HTML. */
+export function chartSign(look: Mark | 'first' | 'second' | 'third'): string {
+  if (look === 'ok' || look === 'busy' || look === 'bad' || look === 'idle') return markTag(look);
+  return `<svg class="key" viewBox="0 0 18 10" aria-hidden="true"><path class="line-${look}" d="M0 5h18"/></svg>`;
+}
+
 function amountOf(milliseconds: number): string {
   if (milliseconds < minute) return `${Math.floor(milliseconds / second)} s`;
   if (milliseconds < hour) return `${Math.floor(milliseconds / minute)} min`;

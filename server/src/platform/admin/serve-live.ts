@@ -1,28 +1,74 @@
 import { mayGoOn } from '../access.ts';
-import { silentFrame } from '../streams/frames.ts';
+import type { EventStream } from '../streams/event-stream.ts';
+import { pingFrame } from '../streams/frames.ts';
 import { holderOf } from '../streams/holder-of.ts';
-import type { LiveText } from './live.ts';
+import type { Live } from './live.ts';
 import type { StreamRequest } from './section.ts';
 
+/** The parts of a page that are kept current, drawn, by their names. */
+export type LiveTexts = Readonly<Record<string, string>>;
+
+/** The id that a part has in its page. */
+export function idOfPart(name: string): string {
+  return `live-${name}`;
+}
+
 /**
- * Serves a live text as server-sent events: whole at every connect, whole at every change.
+ * Serves the live parts of a page as server-sent events: all of them at every connect, then those that changed.
  *
  * @remarks
- * htmx swaps what it hears into the page. It ends a stream of its own accord while its tab is hidden, and comes back.
+ * htmx swaps what it hears into the page. It ends a stream of its own accord while its tab is hidden, and comes back. It hears of a
+ * ping as well, so that a page can tell a connection on which nothing is said from one that is gone.
  */
-export function serveLive(live: LiveText, { req, res, ctx, session, access }: StreamRequest): void {
+export function serveLive(live: Live<LiveTexts>, { req, res, ctx, session, access }: StreamRequest): void {
   if (req.method === 'HEAD') return void res.status(200).type('text/event-stream').end();
   const stream = ctx.streams.open(res, holderOf(session, ctx.user));
   if (!stream) return;
-  // Every text is whole, so that a listener who is behind loses nothing by what is left out.
-  const leave = live.listen((text) => stream.stalledSinceMs > 0 || stream.write(frameOf(text)));
+  const listener = new Listener(stream);
+  const leave = live.listen((texts) => listener.hear(texts));
   stream.belongTo({
-    ping: silentFrame,
-    onDrain: () => {},
+    ping: pingFrame,
+    onDrain: () => listener.catchUp(),
     onClose: leave,
     onRole: (user) => void (mayGoOn(access, user) || stream.end()),
     onRefused: () => stream.end(),
   });
+}
+
+/** Somebody who is told what differs from what they were told last: a listener who is behind leaves out what lies between. */
+class Listener {
+  readonly #stream: EventStream;
+  #told: LiveTexts | null = null;
+  #latest: LiveTexts | null = null;
+
+  constructor(stream: EventStream) {
+    this.#stream = stream;
+  }
+
+  hear(texts: LiveTexts): void {
+    this.#latest = texts;
+    if (this.#stream.stalledSinceMs === 0) this.catchUp();
+  }
+
+  catchUp(): void {
+    if (this.#latest === null || this.#latest === this.#told) return;
+    const text = this.#told === null ? wholeOf(this.#latest) : changesOf(this.#told, this.#latest);
+    this.#told = this.#latest;
+    if (text !== '') this.#stream.write(frameOf(text));
+  }
+}
+
+function wholeOf(texts: LiveTexts): string {
+  return Object.entries(texts)
+    .map(([name, text]) => `<div id="${idOfPart(name)}">${text}</div>`)
+    .join('');
+}
+
+function changesOf(told: LiveTexts, texts: LiveTexts): string {
+  return Object.entries(texts)
+    .filter(([name, text]) => told[name] !== text)
+    .map(([name, text]) => `<hx-partial hx-target="#${idOfPart(name)}" hx-swap="innerMorph">${text}</hx-partial>`)
+    .join('');
 }
 
 function frameOf(text: string): string {

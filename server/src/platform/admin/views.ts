@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { Eta } from 'eta';
 import type { Role } from '../access.ts';
 import type { Notice } from './section.ts';
-import { ago, clock, count, countUpTo, exact, markTag, question, timeTag } from './phrases.ts';
+import { ago, chartSign, clock, count, countUpTo, exact, markTag, question, timeTag } from './phrases.ts';
 
 /** A section in the rail. */
 interface RailLink {
@@ -45,7 +45,7 @@ export function createViews(root: string): Views {
   };
 }
 
-/** The words of a template: `time` and `mark` return HTML made of an instant or a closed set, the others text. */
+/** The words of a template: `time`, `mark` and `chartSign` return HTML made of an instant or a closed set, the others text. */
 function words(now: Date) {
   return {
     count,
@@ -56,5 +56,6 @@ function words(now: Date) {
     ago: (at: Date) => ago(at, now),
     time: (at: Date) => timeTag(at, now),
     mark: markTag,
+    chartSign,
   };
 }

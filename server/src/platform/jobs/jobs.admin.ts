@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { choice, idOf, SearchText } from '../admin/fields.ts';
 import { downloads } from '../admin/downloads.ts';
 import { type Listing, readListing } from '../admin/listing.ts';
-import { keepLive } from '../admin/live.ts';
+import { type LivePart, livePart } from '../admin/live-part.ts';
 import { redact, type Redactions, shortAddressesIn } from '../admin/redaction.ts';
 import {
   type AdminPage,
@@ -11,15 +11,12 @@ import {
   type AdminSection,
   change,
   type Redirect,
-  stream,
   type View,
   view,
 } from '../admin/section.ts';
-import { serveLive } from '../admin/serve-live.ts';
 import type { Views } from '../admin/views.ts';
 import type { Context, Services } from '../context.ts';
 import { hasRole } from '../access.ts';
-import { heed } from '../events/heed.ts';
 import { platformFailure } from '../failure.ts';
 import { jobTopic } from './job-topic.ts';
 import { countRuns, listRuns, type Run, type RunFilter, runsCountMax, runsOf } from './list-runs.ts';
@@ -38,19 +35,25 @@ export function jobsAdmin(services: Services, views: Views): AdminSection {
   };
 }
 
-function pagesOf({ hub, log, now }: Services, views: Views): AdminPage[] {
+function pagesOf(services: Services, views: Views): AdminPage[] {
+  const live = livePart(
+    { services, views },
+    {
+      access: 'viewer',
+      path: '/:id/live',
+      at: ({ params }) => `/admin/jobs/${idOf(JobId, params['id'])}/live`,
+      parts: { job: 'jobs/live' },
+      read: ({ ctx, params }) => readJob(ctx, idOf(JobId, params['id'])),
+      topicOf: ({ params }) => jobTopic(idOf(JobId, params['id'])),
+    },
+  );
   return [
     view('viewer', '/', showJobs),
     ...downloads('viewer', runsListing),
     view('operator', '/pauses', confirmPause),
     change('operator', '/pauses', pauseOrResume),
-    view('viewer', '/:id', showJob),
-    stream('viewer', '/:id/live', (request) => {
-      const id = idOf(JobId, request.req.params['id']);
-      const read = async () => views.part('jobs/live', await readJob(request.ctx, id), now());
-      const live = keepLive(read, { log, heed: (wake) => heed(hub, jobTopic(id), wake) });
-      serveLive(live, request);
-    }),
+    view('viewer', '/:id', (request) => showJob(request, live)),
+    live.stream,
     view('operator', '/:id/cancel', (request) => confirmSteer(request, 'cancel')),
     change('operator', '/:id/cancel', (request) => steer(request, cancelJob)),
     view('operator', '/:id/retry', (request) => confirmSteer(request, 'retry')),
@@ -112,11 +115,11 @@ function firstOfInterest(counts: Record<QueueState, number>): QueueState | 'fini
   return order.find((state) => counts[state] > 0) ?? 'finished';
 }
 
-async function showJob({ ctx, params }: AdminRequest): Promise<View> {
-  const id = idOf(JobId, params['id']);
-  const job = await readJob(ctx, id);
+async function showJob(request: AdminRequest, live: LivePart<Awaited<ReturnType<typeof readJob>>>): Promise<View> {
+  const job = await live.data(request);
   if (job.name === undefined) throw platformFailure('NOT_FOUND');
-  const data = { id, ...job, canSteer: hasRole(ctx.user.role, 'operator') };
+  const { id } = job;
+  const data = { ...job, canSteer: hasRole(request.ctx.user.role, 'operator') };
   return { template: 'jobs/detail', title: `Job ${id}`, data };
 }
 
@@ -126,6 +129,7 @@ async function readJob({ db, user: { role } }: Pick<Context, 'db' | 'user'>, id:
   // The queue itself does not say which of ours a job belongs to: its last attempt does.
   const queue = runs[0]?.queue ?? null;
   return {
+    id,
     name,
     queue,
     queued: queued && redact(queued, errorRedactions, role),
