@@ -63,7 +63,7 @@ function adminSections(
   const mail = mailAdmin([...mailTemplates(features).values()], createMailRenderer(root, services.publicUrl));
   const jobs = jobsAdmin(services, views);
   const ofFeatures = list.flatMap(({ admin }) => admin ?? []);
-  const bulk = bulkAdmin(bulkChangesOf(list), services, views);
+  const bulk = bulkAdmin(bulkChangesOf(list), { services, views });
   const audit = auditAdmin([...ofFeatures, mail, jobs, bulk]);
   return [overviewAdmin(list, { services, views }), ...ofFeatures, audit, mail, jobs, bulk, confirmAdmin];
 }

@@ -1,23 +1,23 @@
 import { demandAccess } from '../access.ts';
-import type { Services } from '../context.ts';
 import type { AnyBulkChange, BulkStep } from './bulk.ts';
 import { problemOf, readSent, wordsOf } from './bulk-pages.ts';
 import { beginRun, endRun } from './bulk-run.ts';
 import { describeRun, type DescribedRun } from './describe-run.ts';
 import { keyset, readPage, rowsOf } from './keyset.ts';
-import { keepLive } from './live.ts';
+import { livePart, type LiveSources } from './live-part.ts';
 import { isProved } from './proof.ts';
-import { type AdminRequest, type AdminSection, change, type Redirect, stream, type View, view } from './section.ts';
-import { serveLive } from './serve-live.ts';
-import type { Views } from './views.ts';
+import { type AdminRequest, type AdminSection, change, type Redirect, type View, view } from './section.ts';
 
 /** Bulk changes: what was changed of all that matched a question, how far it is and who was left out; stop it, undo it. */
-export function bulkAdmin(
-  bulks: readonly AnyBulkChange[],
-  { log, now }: Pick<Services, 'log' | 'now'>,
-  views: Views,
-): AdminSection {
+export function bulkAdmin(bulks: readonly AnyBulkChange[], sources: LiveSources): AdminSection {
   const describe = ({ ctx, params }: Pick<AdminRequest, 'ctx' | 'params'>) => describeRun(bulks, ctx, params['id']);
+  const live = livePart(sources, {
+    access: 'viewer',
+    path: '/:id/live',
+    at: ({ params }) => `/admin/bulk/${String(params['id'])}/live`,
+    parts: { run: 'bulk/live' },
+    read: describe,
+  });
   return {
     path: 'bulk',
     title: 'Bulk changes',
@@ -27,16 +27,10 @@ export function bulkAdmin(
     pages: [
       view('viewer', '/', listRuns),
       view('viewer', '/:id', async (request) => {
-        const described = await describe(request);
-        return { template: 'bulk/run', title: described.title, data: described };
+        const data = await live.data(request);
+        return { template: 'bulk/run', title: data.title, data };
       }),
-      stream('viewer', '/:id/live', (request) => {
-        const given = { ctx: request.ctx, params: request.req.params };
-        serveLive(
-          keepLive(async () => views.part('bulk/live', await describe(given), now()), { log }),
-          request,
-        );
-      }),
+      live.stream,
       view('operator', '/:id/stop', async (request) => {
         const described = await describe(request);
         if (!described.isOpen) return pageOf(described);
