@@ -22,7 +22,8 @@ const developmentPolicy = [
 
 const CONTRACT = /[\\/]contracts[\\/]src[\\/]/;
 /** What calls, and what matches errors by their names: all that the first page knows of the contract. */
-const CALLER = /[\\/]contracts[\\/]src[\\/](client[\\/]|facts|kernel[\\/](client-headers|cursor|errors|topic))/;
+const CALLER =
+  /[\\/]contracts[\\/]src[\\/](client[\\/]|facts|declared-flags|kernel[\\/](client-headers|cursor|errors|topic))/;
 const OURS = /[\\/]client[\\/]src[\\/]|vite[\\/]preload-helper/;
 const FETCHED_APART = /[\\/](lib[\\/]catalogue[\\/](english|german)|ui[\\/]markdown)/;
 const FOR_FORMS =

@@ -1,12 +1,5 @@
-import type { Page } from '@playwright/test';
+import { enterAdmin } from './enter-admin.ts';
 import { expect, signUp, test, unique } from './journey.ts';
-
-async function enter(page: Page, email = 'admin@example.com'): Promise<void> {
-  await page.goto('/admin');
-  await page.getByLabel('E-mail').fill(email);
-  await page.getByLabel('Password').fill('conduit-demo');
-  await page.getByRole('button', { name: 'Sign in' }).click();
-}
 
 test('without JavaScript, staff find somebody, suspend and restore them, and read the jobs', async ({
   page,
@@ -16,7 +9,7 @@ test('without JavaScript, staff find somebody, suspend and restore them, and rea
   await signUp(page, name);
 
   const staff = await openBrowser({ javaScriptEnabled: false });
-  await enter(staff);
+  await enterAdmin(staff);
   await staff.getByRole('link', { name: 'Users' }).first().click();
   await staff.getByLabel(/whose name or e-mail contains/).fill(name);
   await staff.getByRole('button', { name: 'Show' }).click();
@@ -33,7 +26,7 @@ test('without JavaScript, staff find somebody, suspend and restore them, and rea
 
 test('the figures of the first page move while one looks at them', async ({ page, openBrowser }) => {
   const staff = await openBrowser();
-  await enter(staff);
+  await enterAdmin(staff);
   const users = staff.locator('main').getByText('Users', { exact: true }).locator('..');
   const before = Number((await users.textContent())?.replaceAll(/\D/g, ''));
   await signUp(page, unique('counted'));
@@ -45,7 +38,7 @@ test('a live page is paused by the keyboard, says what waits and catches up, and
   openBrowser,
 }) => {
   const staff = await openBrowser();
-  await enter(staff);
+  await enterAdmin(staff);
   const sign = staff.getByRole('main').getByRole('status');
   await expect(sign).toHaveText('Live');
   const users = staff.locator('main').getByText('Users', { exact: true }).locator('..');
@@ -72,7 +65,7 @@ test('without JavaScript a page says of when its figures are, and shows no butto
   openBrowser,
 }) => {
   const staff = await openBrowser({ javaScriptEnabled: false });
-  await enter(staff);
+  await enterAdmin(staff);
   await expect(staff.getByRole('main').getByRole('status')).toHaveText(/^As of \d\d:\d\d:\d\d UTC/);
   await expect(staff.getByRole('button', { name: 'Pause' })).toHaveCount(0);
 });
@@ -80,7 +73,7 @@ test('without JavaScript a page says of when its figures are, and shows no butto
 test.describe('somebody who is no staff', () => {
   test.use({ tolerated: /status of 403/ });
   test('is told why they cannot enter', async ({ page }) => {
-    await enter(page, 'reader@example.com');
+    await enterAdmin(page, 'reader@example.com');
     await expect(page.getByRole('main')).toContainText(/staff/i);
     await page.goto('/admin/users');
     await expect(page.getByRole('heading', { name: 'Users' })).toHaveCount(0);

@@ -111,7 +111,7 @@ export const accounts = contract({
       timeZone: TimeZone.optional(),
     }),
     output: SignedIn,
-    errors: taken,
+    errors: { ...taken, SIGN_UPS_CLOSED: { status: 403, message: 'No new accounts are made at the moment.' } },
     http: { method: 'POST', path: '/users', status: 201 },
     bodyBytesMax,
     examples: [

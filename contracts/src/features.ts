@@ -18,3 +18,4 @@ export { sessions } from './sessions.ts';
 export { twoFactor } from './two-factor.ts';
 export { exports } from './exports.ts';
 export { live } from './live.ts';
+export { flags } from './flags.ts';

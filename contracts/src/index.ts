@@ -11,6 +11,7 @@ export interface ApiRouter extends ContractRouter<typeof contract> {}
 export { type Me, Email, Language, Password, Role, SignedIn, TimeZone, Username } from './accounts.ts';
 export type { AddressChange } from './addresses.ts';
 export { type Article, type ArticlePage, type ArticlePreview, NewArticle } from './articles.ts';
+export { declaredFlags, type FlagName } from './declared-flags.ts';
 export { Draft, type DraftPreview, draftsMax } from './drafts.ts';
 export type { Comment, LiveComment } from './comments.ts';
 export type { Page } from './fields.ts';

@@ -28,6 +28,7 @@ import { Hub } from './platform/events/hub.ts';
 import { createMemoryLog } from './platform/events/memory-log.ts';
 import { createRedisLog } from './platform/events/redis-log.ts';
 import { redisOf } from './platform/events/redis-url.ts';
+import { Flags } from './platform/flags/flags.ts';
 import { createLimits } from './platform/limits.ts';
 import type { Logger } from './platform/log.ts';
 import { openStorage } from './platform/storage/open-storage.ts';
@@ -72,6 +73,7 @@ export async function openServices({ env, log, databaseUrl, releases }: ServiceO
     mayHear: rights.mayHear,
     streams,
     limits: createLimits({ redis, prefix, enabled: env.RATE_LIMITS === 'on' }),
+    flags: new Flags(db),
     storage: openStorage({ ...env, url: env.STORAGE_URL, folder: join(resolve(env.DATA_DIR), 'storage'), log }),
     releases: createLiveReleases({ current: currentLock, releases, today: now }),
     usage: createUsageCounter({ now, log }),

@@ -63,6 +63,7 @@ async function makeSomething(host: Host): Promise<Record<string, string>> {
     bulk,
     mail,
     jobs: '7',
+    flags: 'signUps',
     assets: await nameOfAsset(host),
     ...(await adminIds(host, { id: users })),
   };

@@ -150,6 +150,7 @@ function servicesOf({ publicUrl, now }: Serving): Services {
     redis: null,
     hub: new Hub(createMemoryLog(), log),
     mayHear: () => true,
+    flags: absent('flags') as Services['flags'],
     streams: new Streams({ auth: { identifyMany: async () => new Map() }, log, caps: null }),
     limits: createLimits({ redis: null, prefix: 'mock', enabled: false }),
     // No client is too old for what has no releases.

@@ -10,6 +10,7 @@ import { ArticleText } from '../features/articles/article-text.tsx';
 import { AuthorActions } from '../features/articles/author-actions.tsx';
 import { FavoriteButton } from '../features/articles/favorite-button.tsx';
 import { NewVersion } from '../features/articles/new-version.tsx';
+import { ReadingProgress } from '../features/articles/reading-progress.tsx';
 import { RelatedArticles } from '../features/articles/related-articles.tsx';
 import { CommentSection } from '../features/comments/comment-section.tsx';
 import { FollowButton } from '../features/profiles/follow-button.tsx';
@@ -76,6 +77,7 @@ function ArticleSheet({ article, full, related, me }: ArticleSheetProps) {
     <>
       <PageTitle title={article.title} />
       <NewVersion {...version} />
+      <ReadingProgress />
       <article className="article">
         <ArticleHead article={article} />
         <Byline article={article} />

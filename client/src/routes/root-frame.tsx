@@ -10,6 +10,7 @@ import { ArrivalDesk } from '../lib/arrival.tsx';
 import { useWords } from '../lib/catalogue/words.ts';
 import { useLanguageOf } from '../lib/language.tsx';
 import { useServedHead } from '../lib/served-head.ts';
+import { useLiveFlags } from '../lib/use-flag.ts';
 import { UnreadContext } from '../lib/page-title.tsx';
 import { AppearanceSwitch } from '../ui/appearance-switch.tsx';
 import { LanguageSwitch } from '../ui/language-switch.tsx';
@@ -26,6 +27,7 @@ export function RootFrame(): ReactNode {
   const me = useMe();
   const latest = useLiveNotifications(me);
   const unread = useUnread(Boolean(me));
+  useLiveFlags(me);
   useLanguageOf(me?.language);
   useProductKeys();
   useServedHead();

@@ -3,6 +3,7 @@ export * from './client-headers.ts';
 export * from './cursor.ts';
 export * from './errors.ts';
 export * from './event.ts';
+export type * from './flag.ts';
 export * from './instant.ts';
 export * from './procedure.ts';
 export * from './rate.ts';

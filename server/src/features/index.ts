@@ -6,6 +6,7 @@ import { articles } from './articles/index.ts';
 import { comments } from './comments/index.ts';
 import { drafts } from './drafts/index.ts';
 import { exports } from './exports/index.ts';
+import { flags } from './flags/index.ts';
 import { live } from './live/index.ts';
 import { notifications } from './notifications/index.ts';
 import { profiles } from './profiles/index.ts';
@@ -39,4 +40,5 @@ export const features = {
   sessions,
   twoFactor,
   live,
+  flags,
 } satisfies Features<typeof contract>;

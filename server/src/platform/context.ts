@@ -6,6 +6,7 @@ import type { Hub } from './events/hub.ts';
 import type { MayHear } from './events/may-hear.ts';
 import type { LiveReleases } from './calls/live-releases.ts';
 import type { UsageCounter } from './calls/usage-counter.ts';
+import type { Flags } from './flags/flags.ts';
 import type { Limits } from './limits.ts';
 import type { Streams } from './streams/streams.ts';
 import type { Storage } from './storage/storage.ts';
@@ -27,6 +28,8 @@ export interface Services {
   /** The open streams of this process. */
   readonly streams: Streams;
   readonly limits: Limits;
+  /** What is turned on, and for whom. */
+  readonly flags: Flags;
   /** The contracts that clients which are out were built with. */
   readonly releases: LiveReleases;
   /** Counts who calls what. */

@@ -13,9 +13,10 @@ interface NewPerson {
 
 /** Makes an account, signs the caller in to it, and asks by mail whether the address is theirs. */
 export async function register(
-  { auth, db, limits, now, publicUrl, session }: PublicContext,
+  { auth, db, flags, limits, now, publicUrl, session }: PublicContext,
   person: NewPerson,
 ): Promise<SignedIn> {
+  if (!(await flags.isOn('signUps', null))) throw failure(contract.accounts.register, 'SIGN_UPS_CLOSED');
   await limits.beforeRegister(session.origin.address);
   const begun = await auth.signUp(person, session.origin);
   if (typeof begun === 'string') throw failure(contract.accounts.register, begun);

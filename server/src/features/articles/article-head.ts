@@ -56,6 +56,7 @@ export const articleHead: HeadSource = {
     firstRead(contract.articles.bySlug, { slug }),
     firstRead(contract.articles.related, { slug }),
     firstRead(contract.comments.list, { slug }),
+    firstRead(contract.flags.mine),
   ],
 };
 

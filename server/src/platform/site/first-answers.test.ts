@@ -33,6 +33,7 @@ test('a visitor finds in a page what its program asks first, as the procedures a
     { name: 'articles.bySlug', input: { slug }, data: await host.api.articles.bySlug.query({ slug }) },
     { name: 'articles.related', input: { slug }, data: [] },
     { name: 'comments.list', input: { slug }, data: await host.api.comments.list.query({ slug }) },
+    { name: 'flags.mine', data: await host.api.flags.mine.query() },
   ]);
   expect([home.cache, article.cache]).toEqual(['private, no-store', 'private, no-store']);
 });

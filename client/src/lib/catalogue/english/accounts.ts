@@ -14,6 +14,7 @@ export const accounts = {
   signUp: {
     title: 'Sign up',
     lede: 'A name, an address and a password are all it takes.',
+    closed: 'No new accounts are made at the moment. Everything can be read without one.',
     action: 'Sign up',
     busy: 'Signing up',
     other: 'Signed up before?',

@@ -15,6 +15,7 @@ export const accounts: Words['accounts'] = {
   },
   signUp: {
     title: 'Registrieren',
+    closed: 'Zurzeit entstehen keine neuen Konten. Lesen kann man alles auch ohne.',
     lede: 'Ein Name, eine Adresse und ein Passwort, mehr braucht es nicht.',
     action: 'Registrieren',
     busy: 'Wird registriert',

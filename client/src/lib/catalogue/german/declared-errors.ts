@@ -4,6 +4,7 @@ import { productErrors } from './product-errors.ts';
 export const declaredErrors: Readonly<Record<string, string>> = {
   ...productErrors,
   USERNAME_TAKEN: 'Dieser Benutzername ist vergeben.',
+  SIGN_UPS_CLOSED: 'Zurzeit entstehen keine neuen Konten.',
   EMAIL_TAKEN: 'Mit dieser E-Mail-Adresse gibt es schon ein Konto.',
   CREDENTIALS_INVALID: 'E-Mail und Passwort gehören nicht zusammen.',
   ACCOUNT_SUSPENDED: 'Dieses Konto ist gesperrt.',

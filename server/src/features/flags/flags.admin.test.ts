@@ -1,0 +1,112 @@
+import { expect, test } from 'vitest';
+import { startHost } from '../../../test/host.ts';
+import { createVisitor } from '../../../test/visitor.ts';
+
+async function startAs(role: 'viewer' | 'admin') {
+  const host = await startHost();
+  const { id, email } = await host.signUp('boss', role);
+  const visitor = createVisitor(host.url);
+  await visitor.signIn(email);
+  const ask = (fields: string) => visitor.get(`/admin/flags/signUps/change?${fields}`);
+  return { host, visitor, id, ask };
+}
+
+test('every flag of the contract is listed with its state in words, also those that nobody has changed', async () => {
+  const { host, visitor } = await startAs('viewer');
+  const { id } = await host.signUp('ada');
+  expect((await visitor.get('/admin/flags')).html).toContain('on for everybody');
+  await host.db.flag.create({
+    data: {
+      name: 'signUps',
+      state: 'some',
+      percent: 25,
+      roles: ['admin'],
+      userIds: [id],
+      changedAt: new Date(),
+      changedBy: 'boss',
+    },
+  });
+  const { html } = await visitor.get('/admin/flags');
+  expect(html).toContain('on for 25 % of those who are signed in, the role admin, and ada');
+  const page = await visitor.get('/admin/flags/signUps');
+  expect(page.html).toContain('takes the role admin');
+});
+
+test('a flag is changed in two steps, the first of which says what will follow, and the audit log has both states', async () => {
+  const { host, visitor, id, ask } = await startAs('admin');
+  await host.signUp('ada');
+  const asked = await ask('revision=0&state=some&percent=50&roles=operator&roles=admin&people=Ada');
+  expect(asked.status).toBe(200);
+  expect(asked.html).toContain('50 % of those who are signed in, the role operator, the role admin, and ada');
+  expect(await host.db.flag.count()).toBe(0);
+  const [form = ''] = /<form method="post" action="\/admin\/flags[\s\S]*?<\/form>/.exec(asked.html) ?? [];
+  const fields = [...form.matchAll(/name="(\w+)" value="([^"]*)"/g)].map(([, name = '', value = '']) => [name, value]);
+  expect(fields.map(([name]) => name)).toEqual(['revision', 'state', 'percent', 'roles', 'roles', 'people']);
+  const done = await visitor.post('/admin/flags/signUps/change', Object.fromEntries(fields));
+  expect((await visitor.get(String(done.headers.get('location')))).html).toContain('in effect everywhere');
+  expect(await host.db.auditLog.findMany()).toMatchObject([
+    {
+      actorId: id,
+      action: 'flags.changed',
+      target: 'flag:signUps',
+      before: { state: 'on', percent: 0 },
+      after: { state: 'some', percent: 50 },
+    },
+  ]);
+});
+
+test('whoever changed a flag can take that back, once, and only until somebody else changes it', async () => {
+  const { host, visitor } = await startAs('admin');
+  const send = (revision: string, state: string) =>
+    visitor.post('/admin/flags/signUps/change', { revision, state, percent: '0', people: '' });
+  const states = async () => (await host.db.flag.findFirst())?.state;
+  const done = await send('0', 'off');
+  expect((await visitor.get(String(done.headers.get('location')))).html).toContain(
+    'action="/admin/flags/signUps/undo"',
+  );
+  await visitor.post('/admin/flags/signUps/undo');
+  expect(await states()).toBe('on');
+  const again = await visitor.post('/admin/flags/signUps/undo');
+  expect((await visitor.get(String(again.headers.get('location')))).html).toContain('Not undone');
+  await send('2', 'off');
+  await host.db.flag.updateMany({ data: { changedBy: 'somebody else' } });
+  await visitor.post('/admin/flags/signUps/undo');
+  expect(await states()).toBe('off');
+  expect(await host.db.auditLog.count({ where: { target: 'flag:signUps' } })).toBe(3);
+});
+
+test('what cannot be is said before anything is changed, and what was typed is kept', async () => {
+  const { ask } = await startAs('admin');
+  const nobody = await ask('revision=0&state=some&percent=7&people=nobody%0Ano%25one');
+  expect(nobody.status).toBe(422);
+  for (const said of ['Nobody is called nobody.', 'Nobody is called no%one.', 'value="7"', 'nobody\nno%one']) {
+    expect(nobody.html).toContain(said);
+  }
+  expect((await ask('revision=0&state=some&percent=101')).html).toContain('a whole number from 0 to 100');
+  expect((await ask('revision=0&state=some')).html).toContain('Say for whom: a percentage, a role or a person.');
+  expect((await ask('revision=0&state=maybe')).html).toContain('Choose whether it is off, on, or on for some.');
+});
+
+test('a form that was filled in before somebody else changed the flag changes nothing, and says so', async () => {
+  const { host, visitor } = await startAs('admin');
+  const change = (revision: string) =>
+    visitor.post('/admin/flags/signUps/change', { revision, state: 'on', percent: '0', people: '' });
+  expect((await change('0')).status).toBe(303);
+  const late = await change('0');
+  expect(late.status).toBe(422);
+  expect(late.html).toContain('Somebody else has changed it meanwhile');
+  expect((await change('1')).status).toBe(303);
+  expect(await host.db.auditLog.count()).toBe(2);
+});
+
+test('staff look up whether a flag is on for somebody, and why', async () => {
+  const { host, visitor } = await startAs('viewer');
+  const { id } = await host.signUp('ada');
+  const ask = async (who: string) => (await visitor.get(`/admin/flags/signUps?who=${who}`)).html;
+  expect(await ask('ADA')).toContain('It is on for ada, as it is for everybody.');
+  await host.db.flag.create({
+    data: { name: 'signUps', state: 'some', userIds: [id], changedAt: new Date(), changedBy: 'boss' },
+  });
+  expect(await ask('ada')).toContain('It is on for ada, as they are named.');
+  expect(await ask('nope')).toContain('Nobody is called nope.');
+});
