@@ -1,3 +1,4 @@
+import type { Finder } from './admin/finder.ts';
 import type { AdminSection } from './admin/section.ts';
 import type { AnyBulkChange } from './admin/bulk.ts';
 import type { Router } from 'express';
@@ -16,6 +17,8 @@ export interface Feature<C = unknown> {
   readonly admin?: AdminSection | readonly AdminSection[];
   /** What its admin pages change of all that match a question. */
   readonly bulkChanges?: readonly AnyBulkChange[];
+  /** What the search of the admin finds of it. */
+  readonly finders?: readonly Finder[];
   /** The mails it sends. */
   readonly mails?: readonly AnyMailTemplate[];
   /** What else it answers below the root, such as a feed or a picture; tried before the SPA. Never below `/api`. */

@@ -21,7 +21,7 @@ export const platform: readonly string[] = [
   'package.json',
   'tsconfig.base.json',
 
-  'admin-views/{api-docs,assets,audit,bulk,confirm,flags,jobs,layouts,mail,overview,partials,problems,sign-in,users}/**',
+  'admin-views/{api-docs,assets,audit,bulk,confirm,flags,jobs,layouts,mail,overview,partials,problems,search,sign-in,users}/**',
   'admin-views/emails/{README.md,layout.eta,layout-text.eta}',
   'admin-views/emails/accounts/*',
 
@@ -90,7 +90,7 @@ export const platform: readonly string[] = [
   'client/test/{browser-of-tabs,bundle.test,program.test,setup,subject}.ts',
   'client/test/render-with-api.tsx',
   'client/tools/{html-head,precompress,product}.ts',
-  'client/e2e/{accessibility,account,admin,shell}.spec.ts',
+  'client/e2e/{accessibility,account,admin,admin-search,shell}.spec.ts',
   'client/e2e/{enter-admin,global-setup,journey,pages,product,totp}.ts',
 
   'prisma/{cli,database,database-errors,databases,embedded,engine,global-setup,index,migrate}.ts',

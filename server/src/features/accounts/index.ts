@@ -2,6 +2,7 @@ import { contract } from '@hybrid/contracts';
 import type { Feature } from '../../platform/feature.ts';
 import { implement } from '../../platform/rpc/implement.ts';
 import { usersAdmin } from './accounts.admin.ts';
+import { findPeople } from './find-people.ts';
 import { purgeSessions } from './purge-sessions.ts';
 import { register } from './register.ts';
 import { signIn } from './sign-in.ts';
@@ -21,6 +22,7 @@ export const accounts = {
   }),
   jobs: [purgeSessions],
   admin: usersAdmin,
+  finders: [findPeople],
   bulkChanges: [suspendAll, restoreAll],
   figures: [{ label: 'Users', read: ({ db }) => db.user.count() }],
 } satisfies Feature<typeof contract.accounts>;

@@ -1,6 +1,7 @@
 import { contract } from '@hybrid/contracts';
 import type { Feature } from '../../platform/feature.ts';
 import { implement } from '../../platform/rpc/implement.ts';
+import { findArticles } from './find-articles.ts';
 import { searchArticles } from './search-articles.ts';
 import { searchHead } from './search-head.ts';
 
@@ -8,4 +9,5 @@ import { searchHead } from './search-head.ts';
 export const search = {
   router: implement(contract.search, { articles: searchArticles }),
   heads: [searchHead],
+  finders: [findArticles],
 } satisfies Feature<typeof contract.search>;

@@ -14,8 +14,10 @@ import { confirmAdmin } from './confirm.admin.ts';
 import { createNotices } from './notices.ts';
 import { overviewAdmin } from './overview.ts';
 import { pageRoutes } from './pages.ts';
+import { jobFinder, pageFinder, procedureFinder, requestFinder } from './platform-finders.ts';
 import { createPresenter } from './presenter.ts';
 import { problemPages } from './problems.ts';
+import { searchAdmin } from './search.admin.ts';
 import type { AdminSection } from './section.ts';
 import { signInRoutes } from './sign-in.ts';
 import { themeRoutes } from './theme.ts';
@@ -65,7 +67,24 @@ function adminSections(
   const ofFeatures = list.flatMap(({ admin }) => admin ?? []);
   const bulk = bulkAdmin(bulkChangesOf(list), { services, views });
   const audit = auditAdmin([...ofFeatures, mail, jobs, bulk]);
-  return [overviewAdmin(list, { services, views }), ...ofFeatures, audit, mail, jobs, bulk, confirmAdmin];
+  const finders = [
+    pageFinder(() => sections),
+    ...list.flatMap((feature) => feature.finders ?? []),
+    jobFinder,
+    procedureFinder(features),
+    requestFinder,
+  ];
+  const sections: AdminSection[] = [
+    overviewAdmin(list, { services, views }),
+    ...ofFeatures,
+    audit,
+    mail,
+    jobs,
+    bulk,
+    confirmAdmin,
+    searchAdmin(finders),
+  ];
+  return sections;
 }
 
 /** What staff see stays in no cache, and is gone after a sign-out also for the button that goes back. */

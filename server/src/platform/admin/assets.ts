@@ -6,7 +6,7 @@ import { type PackedFile, packFile, servePacked } from '../http/packed-file.ts';
 /** The files that the pages load. */
 export interface Assets {
   /** The address of each file, with a hash of what is in it. */
-  readonly urls: Readonly<Record<'htmx' | 'sse' | 'script' | 'style' | 'icon', string>>;
+  readonly urls: Readonly<Record<'htmx' | 'sse' | 'script' | 'palette' | 'style' | 'icon', string>>;
   readonly routes: Router;
 }
 
@@ -18,6 +18,7 @@ export function loadAssets(root: string): Assets {
     htmx: packFile(join(htmx, 'htmx.min.js'), 'htmx'),
     sse: packFile(join(htmx, 'ext/hx-sse.min.js'), 'hx-sse'),
     script: packFile(join(own, 'admin.js'), 'admin'),
+    palette: packFile(join(own, 'palette.js'), 'palette'),
     style: packFile(join(own, 'admin.css'), 'admin'),
     icon: packFile(join(own, 'icon.svg'), 'icon'),
   };
@@ -26,6 +27,7 @@ export function loadAssets(root: string): Assets {
       htmx: urlOf(files.htmx),
       sse: urlOf(files.sse),
       script: urlOf(files.script),
+      palette: urlOf(files.palette),
       style: urlOf(files.style),
       icon: urlOf(files.icon),
     },
