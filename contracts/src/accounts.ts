@@ -72,6 +72,8 @@ export const Me = z.object({
   hasTwoFactor: z.boolean(),
   /** When the account is deleted, where that was asked for. */
   deletionDueAt: Instant.nullable(),
+  /** Which member of staff acts as this person, and until when; left out where they act themselves. */
+  impersonator: z.object({ username: z.string(), until: Instant }).optional(),
 });
 export type Me = z.infer<typeof Me>;
 
@@ -190,6 +192,7 @@ export const accounts = contract({
     }),
     output: Me,
     errors: taken,
+    ownerAlone: true,
     http: { method: 'PUT', path: '/user' },
     bodyBytesMax,
     examples: [

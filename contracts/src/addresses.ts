@@ -28,6 +28,7 @@ export const addresses = contract({
   }),
   resendVerification: mutation({
     access: 'user',
+    ownerAlone: true,
     summary: 'Send the mail that verifies the address again',
     output: z.null(),
     errors: { ADDRESS_VERIFIED: { status: 409, message: 'This address is verified already.' } },
@@ -55,6 +56,7 @@ export const addresses = contract({
   }),
   cancelChange: mutation({
     access: 'user',
+    ownerAlone: true,
     summary: 'Keep the address; without a change that waits, nothing happens',
     output: z.null(),
     http: { method: 'DELETE', path: '/user/email-change', status: 204 },

@@ -5,6 +5,7 @@ import { contract, Instant, mutation } from './kernel/index.ts';
 export const deletions = contract({
   request: mutation({
     access: 'user',
+    ownerAlone: true,
     summary: 'Have the account deleted with everything in it, 14 days from now; asked again, the first date stands',
     input: z.object({ password: CurrentPassword, otp: Otp.optional() }),
     output: z.object({ dueAt: Instant }),
@@ -18,6 +19,7 @@ export const deletions = contract({
   }),
   cancel: mutation({
     access: 'user',
+    ownerAlone: true,
     summary: 'Keep the account; where no deletion was asked for, nothing happens',
     output: z.null(),
     http: { method: 'DELETE', path: '/user/deletion', status: 204 },

@@ -31,6 +31,7 @@ export const exports = contract({
   }),
   request: mutation({
     access: 'user',
+    ownerAlone: true,
     summary: 'Ask for a copy of all one has here; it is downloaded from /exports/{id}/download',
     output: DataExport,
     errors: {

@@ -21,7 +21,7 @@ export interface EventFacts {
 }
 
 export const contractFacts: ContractFacts = {
-  hash: '1a228dee00052cc6',
+  hash: '3939ee76568ad6fb',
   idempotent: [
     'articles.create',
     'comments.add',
@@ -37,7 +37,6 @@ export const contractFacts: ContractFacts = {
     'comments.deleted': { topic: 'article:{articleId}' },
     'comments.written': { topic: 'article:{articleId}' },
     'exports.progressed': { topic: 'user:{userId}' },
-    'flags.changed': { topic: 'flags' },
     'notifications.created': { topic: 'user:{userId}' },
   },
 };

@@ -6,6 +6,7 @@ import { contract, mutation } from './kernel/index.ts';
 export const passwords = contract({
   change: mutation({
     access: 'user',
+    ownerAlone: true,
     summary: 'Set a new password, knowing the old one; signs out everywhere else',
     input: z.object({ currentPassword: CurrentPassword, password: Password }),
     output: z.null(),

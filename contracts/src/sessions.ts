@@ -25,6 +25,7 @@ export const sessions = contract({
   }),
   end: mutation({
     access: 'user',
+    ownerAlone: true,
     summary: 'Sign out in one place; where that is over already, nothing happens',
     input: z.object({ id: z.uuid({ error: 'is not an id' }) }),
     output: z.null(),
@@ -32,6 +33,7 @@ export const sessions = contract({
   }),
   endOthers: mutation({
     access: 'user',
+    ownerAlone: true,
     summary: 'Sign out everywhere else',
     output: z.object({ ended: z.number().int() }),
     http: { method: 'DELETE', path: '/user/sessions' },

@@ -19,6 +19,7 @@ export const twoFactor = contract({
   }),
   begin: mutation({
     access: 'user',
+    ownerAlone: true,
     summary: 'Make a secret for an authenticator app; it counts once a code of it was right',
     input: z.object({ password: CurrentPassword }),
     output: z.object({
@@ -35,6 +36,7 @@ export const twoFactor = contract({
   }),
   enable: mutation({
     access: 'user',
+    ownerAlone: true,
     summary: 'Prove that the app has the secret, and have sign-in ask for a code from now on',
     input: z.object({ otp: Otp }),
     output: RecoveryCodes,
@@ -47,6 +49,7 @@ export const twoFactor = contract({
   }),
   renewRecoveryCodes: mutation({
     access: 'user',
+    ownerAlone: true,
     summary: 'Make new recovery codes; those before no longer count',
     input: proof,
     output: RecoveryCodes,
@@ -56,6 +59,7 @@ export const twoFactor = contract({
   }),
   disable: mutation({
     access: 'user',
+    ownerAlone: true,
     summary: 'Have sign-in ask for the password alone',
     input: proof,
     output: z.null(),

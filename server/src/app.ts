@@ -34,7 +34,7 @@ import { statusRoutes, type StatusSources } from './platform/status.ts';
 
 /** What the routes need. */
 export interface AppOptions {
-  readonly env: Pick<Env, 'PUBLIC_URL' | 'TRUST_PROXY'>;
+  readonly env: Pick<Env, 'PUBLIC_URL' | 'TRUST_PROXY' | 'STAFF_TWO_FACTOR' | 'STAFF_IDLE_MINUTES'>;
   readonly services: Services;
   readonly status: StatusSources;
   /** The repository's root, or the image's: templates lie below it. */
@@ -46,6 +46,7 @@ export interface AppOptions {
 /** Builds the product's routes, in the order in which they are tried. Listens on nothing. */
 export function createApp({ env, services, status, root, client }: AppOptions): RequestListener {
   const { PUBLIC_URL: publicUrl, TRUST_PROXY: proxies } = env;
+  const staff = { takesTwoFactor: env.STAFF_TWO_FACTOR === 'on', idleMinutes: env.STAFF_IDLE_MINUTES };
   const sessionOf = createSessions(services.auth, publicUrl, addressBehind(proxies));
   const procedures = proceduresOf(features);
   const operations = operationsOf(procedures, restWording);
@@ -68,7 +69,7 @@ export function createApp({ env, services, status, root, client }: AppOptions): 
     .use('/api', docsRoutes({ ...docsOf(operations, services), version: status.version, sessionOf, root }))
     .use('/api', unknownApiPath)
     .use('/_status', statusRoutes(status))
-    .use('/admin', adminRoutes({ services, sessionOf, features, publicUrl, root }))
+    .use('/admin', adminRoutes({ services, sessionOf, features, publicUrl, root, staff }))
     .use(featureRoutes(features, services))
     .use(client === null ? Router() : spaRoutes(client, { services, sessionOf, procedures }))
     .use(nothingHere)

@@ -37,6 +37,8 @@ test('without any variable the configuration is that of a laptop', () => {
     WORKER_CONCURRENCY: 10,
     WORKER_QUEUES: {},
     JOB_HISTORY_DAYS: 14,
+    STAFF_TWO_FACTOR: 'off',
+    STAFF_IDLE_MINUTES: 30,
     LOG_LEVEL: 'info',
     LOG_FORMAT: 'text',
     isLaptop: true,
@@ -65,6 +67,12 @@ test('where people come from elsewhere the log is JSON, and what is set counts',
   expect(readEnv({ LOG_FORMAT: 'json' }).LOG_FORMAT).toBe('json');
 });
 
+test('staff need a second factor where others reach us, unless told otherwise, and on a laptop only when told', () => {
+  expect(readEnv(production).STAFF_TWO_FACTOR).toBe('on');
+  expect(readEnv({ ...production, STAFF_TWO_FACTOR: 'off' }).STAFF_TWO_FACTOR).toBe('off');
+  expect(readEnv({ STAFF_TWO_FACTOR: 'on' }).STAFF_TWO_FACTOR).toBe('on');
+});
+
 test.each([
   ['PORT', '65536', 'a port number from 0 to 65535'],
   ['PORT', 'http', 'a port number from 0 to 65535'],
@@ -79,6 +87,8 @@ test.each([
   ['MIGRATE_ON_START', '1', 'on or off'],
   ['WORKER_CONCURRENCY', '101', 'a number of jobs at a time, from 1 to 100'],
   ['WORKER_QUEUES', 'mail=2', 'queues with a number of jobs at a time of their own, e.g. mail:2,exports:1'],
+  ['STAFF_TWO_FACTOR', 'yes', 'on or off'],
+  ['STAFF_IDLE_MINUTES', '0', 'a number of minutes from 1 to 1440'],
   ['JOB_HISTORY_DAYS', '0', 'a number of days from 1 to 3650'],
   ['LOG_LEVEL', 'verbose', 'trace, debug, info, warn, error, fatal or silent'],
   ['LOG_FORMAT', 'xml', 'json or text'],

@@ -47,6 +47,8 @@ const Variables = z.object({
     .transform((text) => Object.fromEntries(text.split(',').map(queueNumber)))
     .default({}),
   JOB_HISTORY_DAYS: count(1, 3650).default(14),
+  STAFF_TWO_FACTOR: z.enum(['on', 'off']).optional(),
+  STAFF_IDLE_MINUTES: count(1, 1440).default(30),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
   LOG_FORMAT: z.enum(['json', 'text']).optional(),
 });
@@ -76,6 +78,8 @@ const expected: Record<keyof z.infer<typeof Variables>, string> = {
   WORKER_CONCURRENCY: 'a number of jobs at a time, from 1 to 100',
   WORKER_QUEUES: 'queues with a number of jobs at a time of their own, e.g. mail:2,exports:1',
   JOB_HISTORY_DAYS: 'a number of days from 1 to 3650',
+  STAFF_TWO_FACTOR: 'on or off',
+  STAFF_IDLE_MINUTES: 'a number of minutes from 1 to 1440',
   LOG_LEVEL: 'trace, debug, info, warn, error, fatal or silent',
   LOG_FORMAT: 'json or text',
 };
@@ -83,8 +87,10 @@ const expected: Record<keyof z.infer<typeof Variables>, string> = {
 const secret = new Set<string>(['AUTH_SECRET', 'DATABASE_URL', 'REDIS_URL', 'SMTP_URL', 'STORAGE_URL', 'STATUS_TOKEN']);
 
 /** The configuration of a process. */
-export interface Env extends Omit<z.infer<typeof Variables>, 'PUBLIC_URL' | 'LOG_FORMAT'> {
+export interface Env extends Omit<z.infer<typeof Variables>, 'PUBLIC_URL' | 'LOG_FORMAT' | 'STAFF_TWO_FACTOR'> {
   PUBLIC_URL: URL;
+  /** Off on a laptop and on elsewhere, unless told. */
+  STAFF_TWO_FACTOR: 'on' | 'off';
   /** Text on a laptop and JSON elsewhere, unless told. */
   LOG_FORMAT: 'json' | 'text';
   /** Whether PUBLIC_URL is this machine alone: only then do the laptop defaults hold. */
@@ -106,10 +112,16 @@ export function readEnv(variables: Record<string, string | undefined> = process.
   const given = Object.fromEntries(Object.entries(variables).filter(([, value]) => value !== ''));
   const parsed = Variables.safeParse(given);
   if (!parsed.success) throw new ConfigurationError(explain(parsed.error, given));
-  const { PUBLIC_URL, LOG_FORMAT, ...rest } = parsed.data;
+  const { PUBLIC_URL, LOG_FORMAT, STAFF_TWO_FACTOR, ...rest } = parsed.data;
   const url = new URL(PUBLIC_URL ?? `http://${rest.HOST.includes(':') ? `[${rest.HOST}]` : rest.HOST}:${rest.PORT}`);
   const isLaptop = isLoopback(url.hostname);
-  const env = { ...rest, PUBLIC_URL: url, isLaptop, LOG_FORMAT: LOG_FORMAT ?? (isLaptop ? 'text' : 'json') };
+  const env: Env = {
+    ...rest,
+    PUBLIC_URL: url,
+    isLaptop,
+    LOG_FORMAT: LOG_FORMAT ?? (isLaptop ? 'text' : 'json'),
+    STAFF_TWO_FACTOR: STAFF_TWO_FACTOR ?? (isLaptop ? 'off' : 'on'),
+  };
   refuseLaptopDefaults(env);
   refuseDeafRoles(env);
   return env;

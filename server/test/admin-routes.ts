@@ -21,8 +21,9 @@ export interface AdminRoute {
 /** Every route that the admin's router knows, whoever registered it, with something behind each. */
 export async function adminRoutesOf(host: Host): Promise<AdminRoute[]> {
   const { services } = host;
+  const staff = { takesTwoFactor: false, idleMinutes: 30 };
   const sessionOf = createSessions(services.auth, services.publicUrl, addressBehind(0));
-  const router = adminRoutes({ services, sessionOf, features, publicUrl: services.publicUrl, root });
+  const router = adminRoutes({ services, sessionOf, features, publicUrl: services.publicUrl, root, staff });
   const values = await makeSomething(host);
   return routesOf(router).map(({ method, path }) => {
     const whole = `/admin${path}`.replace(/\/$/, '');

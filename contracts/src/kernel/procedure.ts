@@ -97,6 +97,7 @@ export interface ProcedureFacts {
   readonly bodyBytesMax?: number;
   readonly limit?: Limit;
   readonly idempotent?: true;
+  readonly ownerAlone?: true;
   readonly cache?: Caching;
   readonly deprecated?: Deprecation;
   readonly examples?: readonly Example<unknown, unknown>[];
@@ -150,6 +151,11 @@ interface Definition<
    * For writes of somebody who is signed in: what nobody asked for has nobody to keep an answer for.
    */
   idempotent?: K extends 'mutation' ? (A extends 'anonymous' | 'public' ? never : true) : never;
+  /**
+   * Whether the person alone calls it: staff who act as somebody else are refused. For what proves who somebody is, what lets others
+   * in, and what takes all they have away or along.
+   */
+  ownerAlone?: A extends 'anonymous' | 'public' ? never : true;
   /** For how long an answer may be used again, in seconds. Without it, it is kept to be compared, and asked for each time. */
   cache?: K extends 'query' ? Caching : never;
   deprecated?: Deprecation;

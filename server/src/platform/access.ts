@@ -1,5 +1,5 @@
 import type { Access } from '@hybrid/contracts/kernel';
-import { platformFailure } from './failure.ts';
+import { Failure, platformFailure } from './failure.ts';
 
 export type { Access };
 
@@ -25,4 +25,10 @@ export function mayGoOn(access: Access, user: { role: Role } | null): boolean {
 export function demandAccess(access: Exclude<Access, 'anonymous' | 'public'>, user: { role: Role } | null): void {
   if (!user) throw platformFailure('UNAUTHORIZED');
   if (!hasRole(user.role, access)) throw platformFailure('FORBIDDEN');
+}
+
+/** Makes the refusal of what a person alone may do, for staff who act as them. */
+export function ownerAloneFailure(): Failure {
+  const message = 'Only the person themselves may do this, and not staff who act as them.';
+  return new Failure({ status: 403, message }, { name: 'FORBIDDEN', data: null });
 }

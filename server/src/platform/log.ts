@@ -1,6 +1,6 @@
 import { type DestinationStream, type Logger, pino } from 'pino';
 import { readableStack } from './readable-stack.ts';
-import { currentJob, currentRequestId } from './request-scope.ts';
+import { currentActing, currentJob, currentRequestId } from './request-scope.ts';
 
 export type { Logger };
 
@@ -21,7 +21,11 @@ export function createLog(level: string, destination?: DestinationStream): Logge
       mixin: () => {
         const requestId = currentRequestId();
         const job = currentJob();
-        return { ...(requestId !== null && { requestId }), ...(job && { job: job.name, jobId: job.id }) };
+        return {
+          ...(requestId !== null && { requestId }),
+          ...currentActing(),
+          ...(job && { job: job.name, jobId: job.id }),
+        };
       },
     },
     destination ?? pino.destination({ fd: 1, sync: true }),

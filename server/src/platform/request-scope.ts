@@ -7,6 +7,14 @@ interface Scope {
   readonly trace: string | null;
   /** The job that runs, where one does. */
   readonly job: ScopedJob | null;
+  /** Who acts as whom, where it was found out that somebody does. */
+  acting?: Acting;
+}
+
+/** A member of staff who acts as somebody else: the ids of both. */
+export interface Acting {
+  readonly actorId: string;
+  readonly asId: string;
 }
 
 /** Which job the current code belongs to. */
@@ -37,6 +45,17 @@ export function currentRequestId(): string | null {
 /** The trace that the current code is a part of, or null. */
 export function currentTrace(): string | null {
   return scope.getStore()?.trace ?? null;
+}
+
+/** Says who acts as whom in the current request: its lines of the log carry both from here on. */
+export function noteActing(acting: Acting): void {
+  const current = scope.getStore();
+  if (current) current.acting = acting;
+}
+
+/** Who acts as whom in the current request, or null. */
+export function currentActing(): Acting | null {
+  return scope.getStore()?.acting ?? null;
 }
 
 /** The job that the current code belongs to, or null. */

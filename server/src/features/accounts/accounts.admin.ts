@@ -15,6 +15,7 @@ import {
 import type { Caller } from '../../platform/context.ts';
 import { platformFailure } from '../../platform/failure.ts';
 import { describeUser } from './describe-user.ts';
+import { impersonationPages } from './impersonation.admin.ts';
 import { restoreAll, suspendAll } from './suspend-all.ts';
 import { usersListing } from './users-listing.ts';
 import { maySuspend, restoreUser, suspendUser } from './suspend-user.ts';
@@ -32,6 +33,7 @@ export const usersAdmin: AdminSection = {
     ...suspendAll.pages,
     ...restoreAll.pages,
     view('viewer', '/:id', showUser),
+    ...impersonationPages,
     view('operator', '/:id/suspend', (request) => confirm(request, 'suspend')),
     change('operator', '/:id/suspend', (request) => act(request, 'suspend')),
     view('operator', '/:id/restore', (request) => confirm(request, 'restore')),

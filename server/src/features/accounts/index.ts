@@ -3,6 +3,7 @@ import type { Feature } from '../../platform/feature.ts';
 import { implement } from '../../platform/rpc/implement.ts';
 import { usersAdmin } from './accounts.admin.ts';
 import { findPeople } from './find-people.ts';
+import { impersonatedMail } from './mails.ts';
 import { purgeSessions } from './purge-sessions.ts';
 import { register } from './register.ts';
 import { signIn } from './sign-in.ts';
@@ -24,5 +25,6 @@ export const accounts = {
   admin: usersAdmin,
   finders: [findPeople],
   bulkChanges: [suspendAll, restoreAll],
+  mails: [impersonatedMail],
   figures: [{ label: 'Users', read: ({ db }) => db.user.count() }],
 } satisfies Feature<typeof contract.accounts>;

@@ -6,11 +6,13 @@ import { jobsAdmin } from '../jobs/jobs.admin.ts';
 import { mailAdmin } from '../mail/mail.admin.ts';
 import { mailTemplates } from '../mail/mailer.ts';
 import { createMailRenderer } from '../mail/render-mail.ts';
+import type { StaffRules } from './admit.ts';
 import { loadAssets } from './assets.ts';
 import { auditAdmin } from './audit.admin.ts';
 import { bulkAdmin } from './bulk.admin.ts';
 import { bulkChangesOf } from './bulk-changes.ts';
 import { confirmAdmin } from './confirm.admin.ts';
+import { impersonationRoutes } from './impersonation-routes.ts';
 import { createNotices } from './notices.ts';
 import { overviewAdmin } from './overview.ts';
 import { pageRoutes } from './pages.ts';
@@ -21,6 +23,7 @@ import { searchAdmin } from './search.admin.ts';
 import type { AdminSection } from './section.ts';
 import { signInRoutes } from './sign-in.ts';
 import { themeRoutes } from './theme.ts';
+import { twoFactorAdmin } from './two-factor.admin.ts';
 import { createViews, type Views } from './views.ts';
 
 /** What the admin is built from. */
@@ -32,16 +35,17 @@ export interface AdminOptions {
   readonly publicUrl: URL;
   /** The folder that holds `admin-views`. */
   readonly root: string;
+  readonly staff: StaffRules;
 }
 
 /** No form of the admin is longer. */
 const formLimit = '16kb';
 
 /** Serves `/admin`: server-rendered pages for staff, which work without JavaScript and are live with it. */
-export function adminRoutes({ services, sessionOf, features, publicUrl, root }: AdminOptions): Router {
+export function adminRoutes({ services, sessionOf, features, publicUrl, root, staff }: AdminOptions): Router {
   const assets = loadAssets(root);
   const views = createViews(root);
-  const sections = adminSections(features, services, { views, root });
+  const sections = adminSections(features, services, { views, root, staff });
   const notices = createNotices(services.signer, publicUrl);
   const presenter = createPresenter({ views, assets, sections, notices, now: services.now });
 
@@ -51,7 +55,8 @@ export function adminRoutes({ services, sessionOf, features, publicUrl, root }: 
     .use(express.urlencoded({ extended: false, limit: formLimit }))
     .use(themeRoutes(publicUrl))
     .use(signInRoutes({ services, sessionOf, presenter }))
-    .use(pageRoutes({ sections, services, sessionOf, presenter, notices }))
+    .use(impersonationRoutes({ services, sessionOf }))
+    .use(pageRoutes({ sections, services, sessionOf, presenter, notices, staff }))
     .use(problemPages(presenter, services.log));
 }
 
@@ -59,7 +64,7 @@ export function adminRoutes({ services, sessionOf, features, publicUrl, root }: 
 function adminSections(
   features: Readonly<Record<string, Feature>>,
   services: Services,
-  { views, root }: { views: Views; root: string },
+  { views, root, staff }: { views: Views; root: string; staff: StaffRules },
 ): AdminSection[] {
   const list = Object.values(features);
   const mail = mailAdmin([...mailTemplates(features).values()], createMailRenderer(root, services.publicUrl));
@@ -81,7 +86,8 @@ function adminSections(
     mail,
     jobs,
     bulk,
-    confirmAdmin,
+    confirmAdmin(staff),
+    twoFactorAdmin,
     searchAdmin(finders),
   ];
   return sections;

@@ -12,10 +12,10 @@ async function startWith(lines: number): Promise<{ host: Host; visitor: Visitor 
   const client = new Client({ connectionString: host.databaseUrl });
   await client.connect();
   await client.query(`
-    INSERT INTO audit_log (id, at, actor_id, action, target, before, after)
+    INSERT INTO audit_log (id, at, actor_id, action, target, before, after, as_id, address)
       SELECT ('00000000-0000-7000-8000-' || lpad(n::text, 12, '0'))::uuid, timestamptz '2026-01-01' + n * interval '1 minute',
         CASE WHEN n < 24000 AND n % 2 = 0 THEN '${id}' ELSE 'gone' END, 'things.' || (n / 2) % 2, 'thing:' || n / 100,
-        '{"state": "one"}', '{"state": "two"}'
+        '{"state": "one"}', '{"state": "two"}', CASE WHEN n < 24000 AND n % 10 = 0 THEN 'ada' END, '10.0.0.' || n / 100
       FROM generate_series(1, ${lines}) n`);
   await client.query('VACUUM (ANALYZE) audit_log');
   await client.end();
@@ -37,6 +37,8 @@ const reads: Record<string, string | null> = {
   '?action=things.1': 'audit_log_action_at_id_idx',
   '?who=olga&action=things.1': 'audit_log_actor_id_action_at_id_idx',
   '?target=thing:70': 'audit_log_target_at_id_idx',
+  '?as=ada': 'audit_log_as_id_at_id_idx',
+  '?network=10.0.0.70': 'audit_log_address_at_id_idx',
   '?from=2026-01-04&to=2026-01-10': 'audit_log_at_id_idx',
   '/00000000-0000-7000-8000-000000007050': 'audit_log_target_at_id_idx',
 };

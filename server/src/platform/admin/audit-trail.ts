@@ -1,16 +1,26 @@
 import type { Prisma } from '@hybrid/prisma';
 import type { Context } from '../context.ts';
 import { changesOf, type FieldChange } from './audit-changes.ts';
-import { redactFields } from './redaction.ts';
+import { networkAddress, redact, redactFields } from './redaction.ts';
 
 /** A row of the audit log as it was written. */
 type AuditRow = Prisma.AuditLogGetPayload<object>;
+
+/** A person, by their name as long as they are here. */
+interface Named {
+  readonly id: string;
+  readonly username: string | null;
+}
 
 /** A line of the audit log as a page shows it. */
 export interface AuditLine {
   readonly id: string;
   readonly at: Date;
-  readonly actor: { readonly id: string; readonly username: string | null };
+  readonly actor: Named;
+  /** As whom, where they acted as somebody else. */
+  readonly as: Named | null;
+  /** From where. */
+  readonly address: string | null;
   readonly action: string;
   readonly target: string;
   readonly changes: readonly FieldChange[];
@@ -38,14 +48,16 @@ export async function auditLines(
   rows: readonly AuditRow[],
 ): Promise<AuditLine[]> {
   const actors = await db.user.findMany({
-    where: { id: { in: [...new Set(rows.map(({ actorId }) => actorId))] } },
+    where: { id: { in: [...new Set(rows.flatMap(({ actorId, asId }) => [actorId, asId ?? actorId]))] } },
     select: { id: true, username: true },
   });
   const nameOf = new Map(actors.map(({ id, username }) => [id, username]));
-  return rows.map(({ actorId, ...row }) => {
+  // Whoever acted may have left since; the log keeps the id.
+  const named = (id: string): Named => ({ id, username: nameOf.get(id) ?? null });
+  return rows.map(({ actorId, asId, ...row }) => {
     const shown = { before: redactFields(row.before, role), after: redactFields(row.after, role) };
-    // Whoever acted may have left since; the log keeps the id.
-    const actor = { id: actorId, username: nameOf.get(actorId) ?? null };
-    return { ...row, actor, ...shown, changes: changesOf(row.before, row.after, shown) };
+    const people = { actor: named(actorId), as: asId === null ? null : named(asId) };
+    const { address } = redact({ address: row.address }, { address: networkAddress }, role);
+    return { ...row, ...people, address, ...shown, changes: changesOf(row.before, row.after, shown) };
   });
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { hasRole } from '../access.ts';
 import { platformFailure } from '../failure.ts';
 import { type AuditLine, auditLines, readAuditTrail } from './audit-trail.ts';
 import { downloads } from './downloads.ts';
@@ -37,16 +38,20 @@ const targetLengthMax = 300;
 
 const Filter = z.object({
   who: textUpTo(100),
+  as: textUpTo(100),
   action: z.string().nullable().catch(null),
   target: textUpTo(targetLengthMax),
+  network: textUpTo(100),
   from: Day,
   to: Day,
 });
 
 const auditListing: Listing<AuditFilter, AuditLine> = {
   name: 'audit',
-  filterOf: async ({ ctx: { db }, query }) => {
-    const asked = Filter.parse(query);
+  filterOf: async ({ ctx: { db, user }, query }) => {
+    const given = Filter.parse(query);
+    // Whoever may not see an address could try them out.
+    const asked = hasRole(user.role, 'operator') ? given : { ...given, network: '' };
     // What nobody ever did leaves the choice open, as everywhere.
     const actions = asked.action === null ? [] : await listActions(db);
     return { ...asked, action: actions.find((action) => action === asked.action) ?? null };
@@ -59,11 +64,14 @@ const auditListing: Listing<AuditFilter, AuditLine> = {
     at: ({ at }) => at,
     actorId: ({ actor }) => actor.id,
     actor: ({ actor }) => actor.username,
+    asId: ({ as }) => as?.id ?? null,
+    as: ({ as }) => as?.username ?? null,
     action: ({ action }) => action,
     target: ({ target }) => target,
     // What was read of a column of JSON, and stays such with fields kept.
     before: ({ before }) => before as Cell,
     after: ({ after }) => after as Cell,
+    address: ({ address }) => address,
     requestId: ({ requestId }) => requestId,
   },
 };
@@ -72,7 +80,8 @@ async function showAudit(request: AdminRequest): Promise<View> {
   const found = await readListing(auditListing, request);
   const { from, to, ...filter } = found.filter;
   const actions = await listActions(request.ctx.db);
-  const data = { ...found, filter: { ...filter, from: dayText(from), to: dayText(to) }, actions };
+  const maySeeNetworks = hasRole(request.ctx.user.role, 'operator');
+  const data = { ...found, filter: { ...filter, from: dayText(from), to: dayText(to) }, actions, maySeeNetworks };
   return { template: 'audit/list', title: 'Audit', data };
 }
 
@@ -81,7 +90,8 @@ async function showLine({ ctx, params }: AdminRequest, addressOf: AddressOf): Pr
   if (!row) throw platformFailure('NOT_FOUND');
   const [[line], trail] = await Promise.all([auditLines(ctx, [row]), readAuditTrail(ctx, row.target)]);
   const others = trail.filter(({ id }) => id !== row.id);
-  const whole = JSON.stringify({ ...row, before: line?.before, after: line?.after }, null, 2);
+  const { before, after, address } = line ?? {};
+  const whole = JSON.stringify({ ...row, before, after, address }, null, 2);
   const data = { line, trail: others, address: addressOf(row.target), whole };
   return { template: 'audit/detail', title: row.action, data };
 }

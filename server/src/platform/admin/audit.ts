@@ -13,11 +13,17 @@ export interface AuditEntry {
 
 /** Who acts, from where and when. */
 export interface AuditContext extends Pick<Context, 'session' | 'now' | 'requestId'> {
-  readonly user: Pick<Context['user'], 'id'>;
+  readonly user: Pick<Context['user'], 'id'> & { readonly impersonator?: { readonly id: string } | undefined };
 }
 
-/** Writes down who changed what, and from where, in the transaction of the change. */
+/**
+ * Writes down who changed what, and from where, in the transaction of the change.
+ *
+ * @remarks
+ * Of a member of staff who acts as somebody else both are named: they did it, as that person.
+ */
 export async function audit(tx: Tx, { user, session, now, requestId }: AuditContext, entry: AuditEntry): Promise<void> {
   const { address } = session.origin;
-  await tx.auditLog.create({ data: { ...entry, at: now(), actorId: user.id, requestId, address } });
+  const who = user.impersonator ? { actorId: user.impersonator.id, asId: user.id } : { actorId: user.id };
+  await tx.auditLog.create({ data: { ...entry, ...who, at: now(), requestId, address } });
 }

@@ -14,6 +14,7 @@ import { type AdminSection, dangerousChange, view } from './section.ts';
 
 /** A product with one dangerous change, and the times that it was made. */
 async function startWithDanger(env: Record<string, string> = {}) {
+  const staff = { takesTwoFactor: false, idleMinutes: 30 };
   const host = await startHost({ env });
   const { services } = host;
   const made: string[] = [];
@@ -37,7 +38,7 @@ async function startWithDanger(env: Record<string, string> = {}) {
   const sessionOf = createSessions(services.auth, services.publicUrl);
   const app = express().use(
     '/admin',
-    adminRoutes({ services, sessionOf, features, publicUrl: services.publicUrl, root }),
+    adminRoutes({ services, sessionOf, features, publicUrl: services.publicUrl, root, staff }),
   );
   const server = createServer(app).listen(0, '127.0.0.1');
   await once(server, 'listening');

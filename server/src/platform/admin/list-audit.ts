@@ -7,8 +7,12 @@ import { keyset, type PageOf, type Rows, rowsOf } from './keyset.ts';
 export interface AuditFilter {
   /** The name of whoever acted; their id, where they have left. */
   readonly who: string;
+  /** The name or the id of the person as whom they acted. */
+  readonly as: string;
   readonly action: string | null;
   readonly target: string;
+  /** The address of the network that it came from, whole. */
+  readonly network: string;
   /** The first and the last day, by UTC. */
   readonly from: Date | null;
   readonly to: Date | null;
@@ -57,15 +61,21 @@ export async function listActions(db: Db): Promise<string[]> {
   return rows.map(({ action }) => action);
 }
 
-async function conditionOf(db: Db, { who, action, target, from, to }: AuditFilter): Promise<Prisma.AuditLogWhereInput> {
+async function conditionOf(db: Db, filter: AuditFilter): Promise<Prisma.AuditLogWhereInput> {
+  const { who, as, action, target, network } = filter;
   return {
     ...(who !== '' && { actorId: await idOfName(db, who) }),
+    ...(as !== '' && { asId: await idOfName(db, as) }),
+    ...(network !== '' && { address: network }),
     ...(action !== null && { action }),
     ...(target !== '' && { target }),
-    ...((from || to) && {
-      at: { ...(from && { gte: from }), ...(to && { lt: new Date(to.getTime() + dayMs) }) },
-    }),
+    ...whenOf(filter),
   };
+}
+
+function whenOf({ from, to }: AuditFilter): Prisma.AuditLogWhereInput {
+  if (!from && !to) return {};
+  return { at: { ...(from && { gte: from }), ...(to && { lt: new Date(to.getTime() + dayMs) }) } };
 }
 
 /** Nobody's name may be the id of somebody who has left. */

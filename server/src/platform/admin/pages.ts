@@ -1,15 +1,13 @@
 import { type Request, type RequestHandler, type Response, Router } from 'express';
-import { demandAccess } from '../access.ts';
 import type { SessionOf } from '../auth/session.ts';
 import type { Context, Services } from '../context.ts';
 import { platformFailure } from '../failure.ts';
-import { currentRequestId } from '../request-scope.ts';
+import { admit, type Entry, type StaffRules } from './admit.ts';
+import { endWhenIdle } from './end-when-idle.ts';
 import { sendDownload } from './downloads.ts';
-import { pathOfPage } from './next-path.ts';
 import type { Notices } from './notices.ts';
-import { type Presenter, rememberVisit } from './presenter.ts';
-import { isProved } from './proof.ts';
-import type { AdminPage, AdminSection, Redirect, StaffRole, View } from './section.ts';
+import type { Presenter } from './presenter.ts';
+import type { AdminPage, AdminSection, Redirect, View } from './section.ts';
 
 /** What pages are served with. */
 export interface PagesOptions {
@@ -18,6 +16,7 @@ export interface PagesOptions {
   readonly sessionOf: SessionOf;
   readonly presenter: Presenter;
   readonly notices: Notices;
+  readonly staff: StaffRules;
 }
 
 /** The method and the address of a page, below `/admin`. */
@@ -37,12 +36,18 @@ export function pageRoutes(options: PagesOptions): Router {
     for (const page of section.pages) {
       const { method, path } = addressOf(section, page);
       // The page that asks before a change stands at its address, and asks nobody in vain.
-      router[method](path, handlerOf(page, { ...options, takesProof: dangerous.has(page.path) }));
+      const entry: Entry = {
+        access: page.access,
+        isGate: section.isGate === true,
+        takesProof: dangerous.has(page.path),
+        isUse: page.kind !== 'stream',
+      };
+      router[method](path, handlerOf(page, entry, options));
     }
   }
   return router.use(async (req, res) => {
-    await admit('viewer', options, { req, res });
-    throw platformFailure('NOT_FOUND');
+    const entry: Entry = { access: 'viewer', isGate: false, takesProof: false, isUse: true };
+    if (await admit(entry, options, { req, res })) throw platformFailure('NOT_FOUND');
   });
 }
 
@@ -50,10 +55,10 @@ function isDangerous(page: AdminPage): boolean {
   return page.kind === 'change' && page.isDangerous === true;
 }
 
-function handlerOf(page: AdminPage, options: PagesOptions & { takesProof: boolean }): RequestHandler {
+function handlerOf(page: AdminPage, entry: Entry, options: PagesOptions): RequestHandler {
   return async (req, res) => {
-    const ctx = await admit(page.access, options, { req, res });
-    if (options.takesProof && !(await isProved(ctx))) return askForProof(req, res);
+    const ctx = await admit(entry, options, { req, res });
+    if (!ctx) return;
     const request = { ctx, params: req.params, query: req.query, form: req.body as unknown };
     switch (page.kind) {
       case 'view':
@@ -70,6 +75,7 @@ function handlerOf(page: AdminPage, options: PagesOptions & { takesProof: boolea
       case 'download':
         return sendDownload(req, res, await page.read(request));
       case 'stream':
+        endWhenIdle(res, { ctx, staff: options.staff });
         return page.serve({ req, res, ctx, session: options.sessionOf(req, res), access: page.access });
     }
   };
@@ -91,35 +97,6 @@ const documentHeaders = {
 interface Exchange {
   readonly req: Request;
   readonly res: Response;
-}
-
-/**
- * Finds out who is visiting, and lets them in.
- *
- * @throws UNAUTHORIZED or FORBIDDEN, which become the way to the sign-in and a page that says why.
- */
-async function admit(
-  access: StaffRole,
-  { services, sessionOf }: PagesOptions,
-  { req, res }: Exchange,
-): Promise<Context> {
-  const session = sessionOf(req, res);
-  const user = await session.identify();
-  if (!user) throw platformFailure('UNAUTHORIZED');
-  rememberVisit(res, { user, access });
-  demandAccess(access, user);
-  const gone = new AbortController();
-  res.once('close', () => gone.abort());
-  return { ...services, user, session, requestId: currentRequestId() ?? '', signal: gone.signal };
-}
-
-/** What a form sent is gone by then: its address leads to the page that asks before the change. */
-function askForProof(req: Request, res: Response): void {
-  const isSwap = req.get('hx-request') !== undefined;
-  const next = isSwap ? pathOfPage(req.get('hx-current-url')) : req.originalUrl;
-  const address = `/admin/confirm?next=${encodeURIComponent(next)}`;
-  if (isSwap) res.status(401).set('HX-Redirect', address).end();
-  else res.redirect(303, address);
 }
 
 function answer(

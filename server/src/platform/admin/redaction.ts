@@ -40,6 +40,12 @@ export function shortAddressesIn<Text extends string | null>(text: Text): Text {
   return text.replaceAll(/[^\s@<>"'(),:;]{1,64}@[\w.-]*[a-z]\w*/gi, shortAddress) as Text;
 }
 
+/** The address of a network, from which somebody did something: where they live, as good as. */
+export const networkAddress: Redaction<string | null> = {
+  from: 'viewers',
+  as: (given) => (given === null ? null : '…'),
+};
+
 const address: Redaction<unknown> = {
   from: 'viewers',
   as: (value) => (typeof value === 'string' ? shortAddressesIn(value) : value),

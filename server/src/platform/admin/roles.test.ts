@@ -32,7 +32,8 @@ async function answerOf(visitor: Visitor, route: AdminRoute): Promise<Answer> {
   if (/^\/admin\/sign-in(?:\?next=|$)/.test(headers.get('location') ?? '')) return 'sign in';
   // What is said to a form without a password where one is asked for; no other page answers so to a form.
   const asksPassword = ['POST /admin/sign-in', 'POST /admin/confirm'].includes(route.name);
-  if (status < 400 || (status === 401 && asksPassword)) return 'yes';
+  // And what to a form that lacks what its page asks for.
+  if (status < 400 || status === 422 || (status === 401 && asksPassword)) return 'yes';
   throw new Error(`${route.name} answers with ${status}, which says nothing of whom it serves.`);
 }
 

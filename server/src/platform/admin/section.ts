@@ -19,6 +19,8 @@ export interface AdminSection {
   readonly group?: AdminGroup;
   /** The least role that sees the link. */
   readonly access: StaffRole;
+  /** Whether it is where what is asked of staff beside their role is made good, and so open before it is. */
+  readonly isGate?: boolean;
   /** Whether it has no link in the rail. */
   readonly isHidden?: boolean;
   /** The kind of target that the audit log names, such as `user` in `user:<id>`, where this section has a page of each by its id. */

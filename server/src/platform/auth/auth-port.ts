@@ -17,6 +17,16 @@ export interface Caller {
   readonly hasTwoFactor: boolean;
   /** When the account is deleted, where its owner asked for that: an instant. */
   readonly deletionDueAt: string | null;
+  /** The member of staff who acts as this person; left out where they act themselves. */
+  readonly impersonator?: Impersonator | undefined;
+}
+
+/** A member of staff who acts as somebody else. */
+export interface Impersonator {
+  readonly id: string;
+  readonly username: string;
+  /** When that ends by itself: an instant. */
+  readonly until: string;
 }
 
 /** Where a sign-in comes from, kept with the session so that a person can recognise it. */
@@ -141,9 +151,40 @@ export interface AuthPort {
   provedAt(token: string): Promise<Date | null>;
   /** Writes down that the owner of a session has just proved that it is them. */
   noteProof(token: string): Promise<void>;
+  /** When a session was last used for the admin, began, or had its owner prove that it is them: the latest. Null as above. */
+  staffUsedAt(token: string): Promise<Date | null>;
+  /** Writes down that a session is used for the admin. */
+  noteStaffUse(token: string): Promise<void>;
+  /**
+   * Begins a session in which the owner of another acts as a person. It ends at its time and with the other, and where they are no
+   * admin any more or the person becomes staff; it is never prolonged, and proves nothing.
+   *
+   * @param staffToken the token of the session of the one who acts.
+   * @returns its token; null where that stands for nobody.
+   */
+  beginImpersonation(
+    asked: { userId: string; staffToken: string; until: Date; origin: Origin },
+    options: Along,
+  ): Promise<string | null>;
+  /**
+   * Ends such a session, also where its time is over.
+   *
+   * @returns who acted as whom, and the token of the session that it was begun in; null where that has ended, or it is none.
+   */
+  endImpersonation(
+    token: string,
+    options: { along(tx: Tx, ended: EndedImpersonation): Promise<void> },
+  ): Promise<EndedImpersonation | null>;
   /** Ends all of the person's sessions but the one of this token; returns how many. */
   endOtherSessions(userId: string, keep: string | undefined): Promise<number>;
   readonly twoFactor: TwoFactorPort;
+}
+
+/** Who acted as whom, until just now. */
+export interface EndedImpersonation {
+  readonly userId: string;
+  readonly staffId: string;
+  readonly staffToken: string;
 }
 
 /** What answers behind the port: it remembers nobody, and so need not be told who has changed. */

@@ -8,7 +8,7 @@ export const sessionDays = 30;
 export const sessionUseMinutes = 15;
 
 /** What the database knows of a caller. */
-interface CallerRow extends Omit<Caller, 'language' | 'hasTwoFactor' | 'deletionDueAt'> {
+interface CallerRow extends Omit<Caller, 'language' | 'hasTwoFactor' | 'deletionDueAt' | 'impersonator'> {
   role: Role;
   language: string | null;
   twoFactorEnabled: boolean;
@@ -43,20 +43,36 @@ export async function callerById(db: Db, id: string): Promise<Caller | null> {
  * less of the person.
  */
 export async function callerByToken(db: Db, token: string): Promise<Caller | null> {
-  const [found] = await readRows<CallerRow & { isUseDue: boolean }>(
+  const [found] = await readRows<CallerRow & SessionRow>(
     db,
     Prisma.sql`
     SELECT u.id, u.username, u.email, u.bio, u.image, u.role, u.email_verified AS "emailVerified", u.language,
       u.time_zone AS "timeZone", u.two_factor_enabled AS "twoFactorEnabled", u.deletion_due_at AS "deletionDueAt",
-      s.expires_at < now() + make_interval(days => ${sessionDays}::integer, mins => -${sessionUseMinutes}::integer) AS "isUseDue"
-    FROM session s JOIN "user" u ON u.id = s.user_id
-    WHERE s.token = ${token} AND s.expires_at > now() AND u.suspended_at IS NULL`,
+      staff.id AS "staffId", staff.username AS "staffName", s.expires_at AS "expiresAt",
+      staff.id IS NULL AND
+        s.expires_at < now() + make_interval(days => ${sessionDays}::integer, mins => -${sessionUseMinutes}::integer) AS "isUseDue"
+    FROM ${openSessions} AND s.token = ${token}`,
   );
   if (!found) return null;
-  const { isUseDue, ...person } = found;
+  const { isUseDue, staffId, staffName, expiresAt, ...person } = found;
   if (isUseDue) await noteUse(db, token);
-  return callerOf(person);
+  if (staffId === null) return callerOf(person);
+  return { ...callerOf(person), impersonator: { id: staffId, username: staffName, until: expiresAt.toISOString() } };
 }
+
+/** What the database knows of a session, and of the member of staff who acts in it. */
+interface SessionRow {
+  readonly isUseDue: boolean;
+  readonly staffId: string | null;
+  readonly staffName: string;
+  readonly expiresAt: Date;
+}
+
+/** Sessions that stand for somebody: one in which staff act as somebody else only while both are who they were. */
+const openSessions = Prisma.sql`session s JOIN "user" u ON u.id = s.user_id
+  LEFT JOIN session begun ON begun.id = s.staff_session_id LEFT JOIN "user" staff ON staff.id = begun.user_id
+  WHERE s.expires_at > now() AND u.suspended_at IS NULL AND (s.staff_session_id IS NULL OR
+    (begun.expires_at > now() AND staff.suspended_at IS NULL AND staff.role = 'admin' AND u.role = 'user'))`;
 
 /** Reads whom the tokens of many sessions stand for, in one statement. */
 export async function callersByTokens(
@@ -66,8 +82,7 @@ export async function callersByTokens(
   const found = await readRows<{ token: string; id: string; role: Role }>(
     db,
     Prisma.sql`
-    SELECT s.token, u.id, u.role FROM session s JOIN "user" u ON u.id = s.user_id
-    WHERE s.token = ANY(${[...tokens]}::text[]) AND s.expires_at > now() AND u.suspended_at IS NULL`,
+    SELECT s.token, u.id, u.role FROM ${openSessions} AND s.token = ANY(${[...tokens]}::text[])`,
   );
   return new Map(found.map(({ token, id, role }) => [token, { id, role }]));
 }

@@ -15,8 +15,8 @@ const sessionsMax = 10_000;
 interface Known {
   readonly answer: Promise<Caller | null>;
   readonly untilMs: number;
-  /** Null until the answer is there. */
-  userId: string | null;
+  /** Whom the answer is about, and who acts as them; null until it is there. */
+  about: readonly (string | undefined)[] | null;
 }
 
 /**
@@ -53,19 +53,19 @@ export class KnownCallers {
    */
   forget(userId: string): void {
     for (const [key, known] of this.#known) {
-      if (known.userId === null || known.userId === userId) this.#known.delete(key);
+      if (known.about === null || known.about.includes(userId)) this.#known.delete(key);
     }
   }
 
   #ask(token: string, key: string, nowMs: number): Promise<Caller | null> {
     // It counts from before the question: what was true then may not be when the answer comes.
-    const known: Known = { answer: this.#auth.identify(token), untilMs: nowMs + knownMs, userId: null };
+    const known: Known = { answer: this.#auth.identify(token), untilMs: nowMs + knownMs, about: null };
     this.#known.delete(key);
     this.#known.set(key, known);
     const [oldest] = this.#known.keys();
     if (this.#known.size > sessionsMax && oldest !== undefined) this.#known.delete(oldest);
     const drop = () => void (this.#known.get(key) === known && this.#known.delete(key));
-    known.answer.then((caller) => (caller ? (known.userId = caller.id) : drop()), drop);
+    known.answer.then((caller) => (caller ? (known.about = [caller.id, caller.impersonator?.id]) : drop()), drop);
     return known.answer;
   }
 }

@@ -7,13 +7,19 @@ export function tellOfEnded(auth: AuthBackend, tell: (userId: string) => Promise
     twoFactor: tellOfSecondFactor(auth.twoFactor, tell),
     changed: tell,
     async signOut(token) {
-      const found = await auth.identifyMany([token]);
+      const found = await auth.identify(token);
       await auth.signOut(token);
-      for (const { id } of found.values()) await tell(id);
+      if (found) await tell(found.id);
+      if (found?.impersonator) await tell(found.impersonator.id);
     },
     async setPassword(userId, ...rest) {
       await auth.setPassword(userId, ...rest);
       await tell(userId);
+    },
+    async endImpersonation(...asked) {
+      const ended = await auth.endImpersonation(...asked);
+      if (ended) await tell(ended.userId);
+      return ended;
     },
     async endSession(userId, sessionId) {
       await auth.endSession(userId, sessionId);

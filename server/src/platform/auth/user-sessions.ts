@@ -1,14 +1,18 @@
 import type { Db } from '@hybrid/prisma';
 import type { AuthPort } from './auth-port.ts';
+import { createStaffSessions } from './staff-sessions.ts';
 
 /** The sessions of a person, as they see them: by id, never by the token that proves one. */
 export function createUserSessions(
   db: Db,
-): Pick<AuthPort, 'listSessions' | 'endSession' | 'endOtherSessions' | 'signOut' | 'provedAt' | 'noteProof'> {
+): ReturnType<typeof createStaffSessions> &
+  Pick<AuthPort, 'listSessions' | 'endSession' | 'endOtherSessions' | 'signOut'> {
   return {
+    ...createStaffSessions(db),
     async listSessions(userId, current) {
       const found = await db.session.findMany({
-        where: { userId, expiresAt: { gt: new Date() } },
+        // One in which staff act as them is no place where they are signed in: they are told of it otherwise.
+        where: { userId, expiresAt: { gt: new Date() }, staffSessionId: null },
         orderBy: [{ updatedAt: 'desc' }, { id: 'desc' }],
         take: sessionsMax,
       });
@@ -29,15 +33,8 @@ export function createUserSessions(
       return (await db.session.deleteMany({ where: others })).count;
     },
     async signOut(token) {
-      await db.session.deleteMany({ where: { token } });
-    },
-    async provedAt(token) {
-      const where = { token, staffSessionId: null, expiresAt: { gt: new Date() } };
-      const found = await db.session.findFirst({ where, select: { createdAt: true, provedAt: true } });
-      return found && (found.provedAt ?? found.createdAt);
-    },
-    async noteProof(token) {
-      await db.session.updateMany({ where: { token }, data: { provedAt: new Date() } });
+      // Whoever acts as somebody else and signs out is signed out as themselves.
+      await db.session.deleteMany({ where: { OR: [{ token }, { impersonating: { some: { token } } }] } });
     },
   };
 }

@@ -1,5 +1,5 @@
 import type { AnyProcedure } from '@hybrid/contracts/kernel';
-import { demandAccess, mayGoOn } from '../access.ts';
+import { demandAccess, mayGoOn, ownerAloneFailure } from '../access.ts';
 import type { RequestSession } from '../auth/session.ts';
 import type { AnonymousContext, Caller } from '../context.ts';
 
@@ -13,16 +13,17 @@ export interface Admitted {
 /**
  * Lets a caller through to what they may call.
  *
- * @throws UNAUTHORIZED where nobody is signed in, FORBIDDEN where somebody of a lesser role is.
+ * @throws UNAUTHORIZED where nobody is signed in, FORBIDDEN where somebody of a lesser role is, or acts as the one who alone may.
  */
 export async function contextFor(
-  { access }: AnyProcedure,
+  { access, ownerAlone }: AnyProcedure,
   ctx: AnonymousContext,
   session: RequestSession,
 ): Promise<Admitted> {
   if (access === 'anonymous') return { context: ctx, user: null };
   const user = await session.identify();
   if (access !== 'public') demandAccess(access, user);
+  if (ownerAlone && user?.impersonator) throw ownerAloneFailure();
   // A handler of a lesser access does not see what is there beside its own.
   const context: AnonymousContext & { user: Caller | null; session: RequestSession } = { ...ctx, user, session };
   return { context, user };

@@ -1,5 +1,6 @@
 import { answerOnce } from '../calls/answer-once.ts';
 import type { Admitted } from '../calls/context-for.ts';
+import { noteImpersonated } from '../calls/note-impersonated.ts';
 import { parseInput } from '../calls/parse-input.ts';
 import type { Context } from '../context.ts';
 import { type Call, declaredOnly, enter, type Implemented, limit } from './call.ts';
@@ -9,7 +10,7 @@ export async function answerCall(implemented: Implemented, call: Call): Promise<
   const { contract } = implemented;
   const { usage } = call.ctx;
   try {
-    const admitted = await enter(implemented, call);
+    const admitted = await enterNoted(implemented, call);
     const isKeyed = contract.idempotent === true && call.idempotencyKey !== undefined;
     // What was answered before is answered again, also to somebody who may do no more of it for now.
     if (!isKeyed && contract.limit !== undefined) await limit(implemented, call, admitted);
@@ -22,6 +23,13 @@ export async function answerCall(implemented: Implemented, call: Call): Promise<
     usage.failed(call);
     throw declaredOnly(implemented, error);
   }
+}
+
+/** Lets a call in; what staff write as somebody else is written down first. */
+async function enterNoted(implemented: Implemented, call: Call): Promise<Admitted> {
+  const admitted = await enter(implemented, call);
+  if (admitted.user?.impersonator) await noteImpersonated(implemented.contract, call, admitted.user);
+  return admitted;
 }
 
 async function answerPlain(
