@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { Outlet, ScrollRestoration } from 'react-router';
 import { AccountBars } from '../features/accounts/account-bars.tsx';
+import { ImpersonationBar } from '../features/accounts/impersonation-bar.tsx';
 import { SignOutButton } from '../features/accounts/sign-out-button.tsx';
 import { useMe } from '../features/accounts/use-me.ts';
 import { LiveAnnouncement } from '../features/notifications/live-signals.tsx';
@@ -37,6 +38,7 @@ export function RootFrame(): ReactNode {
       <a className="skip-link" href="#content">
         {shell.skipToContent}
       </a>
+      <ImpersonationBar me={me} />
       <div className="frame">
         <Masthead me={me} unread={unread} latest={latest} />
         <SessionEnded />

@@ -5,6 +5,7 @@ import { refusal, renderWithApi } from '../../../test/render-with-api.tsx';
 import { AccountBars } from './account-bars.tsx';
 import { DeletionSection } from './deletion-section.tsx';
 import { EmailSection } from './email-section.tsx';
+import { ImpersonationBar } from './impersonation-bar.tsx';
 import { LanguageForm } from './language-form.tsx';
 import { PasswordForm } from './password-form.tsx';
 import { SessionList } from './session-list.tsx';
@@ -159,4 +160,28 @@ test('the bar asks for the confirmation of an address until it is put off, and s
   unmount();
   renderWithApi(<AccountBars me={me} />, {});
   expect(screen.queryByRole('status')?.textContent ?? '').not.toContain('Confirm');
+});
+
+test('whoever acts as somebody reads so, for how long yet, and the way out is a form of the page', () => {
+  const until = new Date(Date.now() + 29.5 * 60_000).toISOString();
+  renderWithApi(<ImpersonationBar me={{ ...me, impersonator: { username: 'olga', until } }} />, {});
+  const bar = screen.getByRole('complementary', { name: 'Acting as somebody else' });
+  expect(bar.textContent).toContain('olga, you act as ada.');
+  expect(bar.textContent).toContain('30 minutes left.');
+  const form = screen.getByRole('button', { name: 'Stop' }).closest('form');
+  expect([form?.method, form?.getAttribute('action')]).toEqual(['post', '/admin/impersonation/stop']);
+});
+
+test('when the time is over the way out is taken by itself, and who acts for themselves sees nothing of it', () => {
+  vi.useFakeTimers();
+  const submit = vi.spyOn(HTMLFormElement.prototype, 'requestSubmit').mockImplementation(() => undefined);
+  const until = new Date(Date.now() + 60_000).toISOString();
+  renderWithApi(<ImpersonationBar me={{ ...me, impersonator: { username: 'olga', until } }} />, {});
+  vi.advanceTimersByTime(59_000);
+  expect(submit).not.toHaveBeenCalled();
+  vi.advanceTimersByTime(1000);
+  expect(submit).toHaveBeenCalledOnce();
+  vi.useRealTimers();
+  submit.mockRestore();
+  expect(renderWithApi(<ImpersonationBar me={me} />, {}).container.textContent).toBe('');
 });

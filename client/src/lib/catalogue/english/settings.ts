@@ -104,6 +104,12 @@ export const settings = {
     unverified: (email: string) => `Confirm ${email} by the link in our mail.`,
     later: 'Later',
   },
+  acting: {
+    label: 'Acting as somebody else',
+    says: ({ by, as }: { by: string; as: string }) => `${by}, you act as ${as}. What you do is written down.`,
+    left: (minutes: number) => `${quantity(minutes, 'minute', 'minutes')} left.`,
+    stop: 'Stop',
+  },
 };
 
 /** The pages that mails and the sign-in page lead to. */

@@ -103,6 +103,12 @@ export const settings: Words['settings'] = {
     unverified: (email) => `Bestätige ${email} mit dem Link in unserer Mail.`,
     later: 'Später',
   },
+  acting: {
+    label: 'Du handelst als jemand anderes',
+    says: ({ by, as }) => `${by}, du handelst als ${as}. Was du tust, wird festgehalten.`,
+    left: (minutes) => `Noch ${quantity(minutes, 'Minute', 'Minuten')}.`,
+    stop: 'Beenden',
+  },
 };
 
 export const recovery: Words['recovery'] = {
