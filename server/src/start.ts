@@ -8,6 +8,7 @@ import { features } from './features/index.ts';
 import { readReleases } from './contract-lock.ts';
 import { startKeepingUsage } from './platform/calls/keep-usage.ts';
 import type { Services } from './platform/context.ts';
+import { nameProcess, startKeepingState } from './platform/figures/process-state.ts';
 import { jobsOf } from './platform/jobs/jobs-of.ts';
 import { clientRelease } from './platform/http/client-release.ts';
 import { type HttpServer, listen } from './platform/http/server.ts';
@@ -45,6 +46,8 @@ export async function startProduct(env: Env, root: string): Promise<Product> {
     const { services, eventLog, close } = await openServices({ env, log, databaseUrl: database.url, releases });
     opened.add(close);
     opened.add(startKeepingUsage(services));
+    const version = await versionOf(root);
+    opened.add(startKeepingState(services, nameProcess({ role: env.ROLE, version, now: services.now })));
     await database.seed(services);
 
     const mailer = createMailer({ env, root, features, services });
@@ -54,7 +57,7 @@ export async function startProduct(env: Env, root: string): Promise<Product> {
     const runner =
       env.ROLE === 'web' ? null : await startJobs({ services, jobs, databaseUrl: database.url, concurrency, queues });
     if (runner) opened.add(() => runner.stop());
-    const http = await startHttp({ env, root, services, runner });
+    const http = await startHttp({ env, root, services, runner, version });
     opened.add(() => http.stop());
     const client = env.ROLE === 'worker' ? null : builtClient(root);
     if (client !== null) opened.add(startKeeping(services, join(client, 'static')));
@@ -78,13 +81,14 @@ interface HttpOptions {
   readonly root: string;
   readonly services: Services;
   readonly runner: JobRunner | null;
+  readonly version: string;
 }
 
-async function startHttp({ env, root, services, runner }: HttpOptions): Promise<HttpServer> {
+async function startHttp({ env, root, services, runner, version }: HttpOptions): Promise<HttpServer> {
   let server: HttpServer | undefined;
   const status = {
     services,
-    version: await versionOf(root),
+    version,
     client: clientRelease(join(root, 'client/dist/index.html')),
     isMigrated: () => isMigrated(services.db, join(root, 'prisma')),
     isWorkerRunning: runner && (() => runner.isRunning()),

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Services } from '../context.ts';
+import { StoredLatency } from '../figures/latency.ts';
 import { mergeUse, type UseCount } from './usage-counter.ts';
 
 type Needs = Pick<Services, 'db' | 'usage' | 'log'>;
@@ -47,13 +48,21 @@ export const Stored = z.object({
     encode: (moment) => moment.toISOString(),
   }),
   fields: FieldUses,
+  // A process of an earlier release does not say.
+  latency: StoredLatency.default({}),
 });
 
-type UseRow = Omit<UseCount, 'calls' | 'errors' | 'fields'> & { calls: bigint; errors: bigint; fields: unknown };
+type UseRow = Omit<UseCount, 'calls' | 'errors' | 'fields' | 'latency'> & {
+  calls: bigint;
+  errors: bigint;
+  fields: unknown;
+  latency: unknown;
+};
 
 /** A count out of the row of its day. */
-export function ofRow({ calls, errors, fields, ...rest }: UseRow): UseCount {
-  return { ...rest, calls: Number(calls), errors: Number(errors), fields: FieldUses.parse(fields) };
+export function ofRow({ calls, errors, fields, latency, ...rest }: UseRow): UseCount {
+  const counts = { calls: Number(calls), errors: Number(errors) };
+  return { ...rest, ...counts, fields: FieldUses.parse(fields), latency: StoredLatency.parse(latency) };
 }
 
 /** Adds counts up, one for each procedure and client. */
@@ -63,7 +72,7 @@ export function addUp(counts: readonly UseCount[]): UseCount[] {
     const key = `${count.procedure}\n${count.client}\n${count.version}`;
     const known = sums.get(key);
     if (known) mergeUse(known, count);
-    else sums.set(key, { ...count, fields: { ...count.fields } });
+    else sums.set(key, { ...count, fields: { ...count.fields }, latency: { ...count.latency } });
   }
   return [...sums.values()];
 }

@@ -1,20 +1,23 @@
 import type { Tx } from '@hybrid/prisma';
 import { z } from 'zod';
 import { job } from '../jobs/job.ts';
+import { addToFigures } from '../figures/call-figures.ts';
 import { addUp, ofRow, Stored } from './keep-usage.ts';
 import type { UseCount } from './usage-counter.ts';
 
 /** Longer than any client is likely to stay away and come back. */
 const daysKept = 400;
+/** By five minutes it is kept for as long as a chart of a day needs, and the day before. */
+const fineDaysKept = 2;
 const dayMs = 86_400_000;
 /** So many batches at a time: an outage of the worker leaves thousands. */
 const batchesMax = 500;
 
-/** Adds what processes counted to the days it was counted on, and lets go of days that are long past. */
+/** Adds what processes counted to the days and the five minutes it was counted in, and lets go of those that are long past. */
 export const rollUpUsage = job({
   name: 'contract.rollUpUsage',
   payload: z.object({}),
-  cron: '*/10 * * * *',
+  cron: '*/2 * * * *',
   timeoutMs: 300_000,
   async run({ db, now, log, signal }) {
     let count: number;
@@ -24,7 +27,9 @@ export const rollUpUsage = job({
       count = await db.$transaction(rollUp, { timeout: 60_000 });
       total += count;
     } while (count === batchesMax);
-    await db.contractUse.deleteMany({ where: { day: { lt: new Date(now().getTime() - daysKept * dayMs) } } });
+    const before = (days: number) => new Date(now().getTime() - days * dayMs);
+    await db.contractUse.deleteMany({ where: { day: { lt: before(daysKept) } } });
+    await db.callFigure.deleteMany({ where: { at: { lt: before(fineDaysKept) } } });
     log.info({ batches: total }, 'Added up the use of the contract.');
   },
 });
@@ -35,14 +40,15 @@ async function rollUp(tx: Tx): Promise<number> {
   const batches = await tx.$queryRaw<{ at: Date; counts: unknown }[]>`
     DELETE FROM contract_use_batch WHERE id IN (SELECT id FROM contract_use_batch ORDER BY id LIMIT ${batchesMax})
     RETURNING at, counts`;
-  const byDay = Map.groupBy(batches, ({ at }) => at.toISOString().slice(0, 10));
-  for (const [day, ofDay] of byDay) {
+  const read = batches.map(({ at, counts }) => ({ at, counts: z.array(Stored).parse(counts) }));
+  const byDay = Map.groupBy(read, ({ at }) => at.toISOString().slice(0, 10));
+  for (const [day, ofDay] of byDay)
     await addToDay(
       tx,
       day,
-      ofDay.flatMap(({ counts }) => z.array(Stored).parse(counts)),
+      ofDay.flatMap(({ counts }) => counts),
     );
-  }
+  await addToFigures(tx, read);
   return batches.length;
 }
 
@@ -50,10 +56,11 @@ async function addToDay(tx: Tx, day: string, counts: readonly UseCount[]): Promi
   const known = await tx.contractUse.findMany({ where: { day: new Date(day) } });
   const sums = addUp([...known.map(ofRow), ...counts]).map((sum) => Stored.encode(sum));
   await tx.$executeRaw`
-    INSERT INTO contract_use (day, procedure, client, version, calls, errors, sampled, last_seen_at, fields)
-    SELECT ${day}::date, procedure, client, version, calls, errors, sampled, "lastSeenAt", fields
+    INSERT INTO contract_use (day, procedure, client, version, calls, errors, sampled, last_seen_at, fields, latency)
+    SELECT ${day}::date, procedure, client, version, calls, errors, sampled, "lastSeenAt", fields, latency
     FROM jsonb_to_recordset(${JSON.stringify(sums)}::jsonb) AS sum (procedure text, client text, version text,
-      calls bigint, errors bigint, sampled int, "lastSeenAt" timestamptz, fields jsonb)
+      calls bigint, errors bigint, sampled int, "lastSeenAt" timestamptz, fields jsonb, latency jsonb)
     ON CONFLICT (day, procedure, client, version) DO UPDATE SET calls = EXCLUDED.calls, errors = EXCLUDED.errors,
-      sampled = EXCLUDED.sampled, last_seen_at = EXCLUDED.last_seen_at, fields = EXCLUDED.fields`;
+      sampled = EXCLUDED.sampled, last_seen_at = EXCLUDED.last_seen_at, fields = EXCLUDED.fields,
+      latency = EXCLUDED.latency`;
 }

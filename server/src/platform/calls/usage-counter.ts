@@ -1,5 +1,7 @@
 import type { AnyProcedure, Deprecation } from '@hybrid/contracts/kernel';
+import { addLatency, type Latency, mergeLatency } from '../figures/latency.ts';
 import type { Logger } from '../log.ts';
+import { RequestNotes } from '../requests/request-notes.ts';
 import type { CallingClient } from './calling-client.ts';
 import { sentFields } from './sent-fields.ts';
 
@@ -15,6 +17,8 @@ export interface UseCount {
   lastSeenAt: Date;
   /** The optional fields that were sent, with how often and when last. */
   readonly fields: Record<string, FieldUse>;
+  /** How long those took that were answered. */
+  readonly latency: Latency;
 }
 
 /** How an optional field was used. */
@@ -29,14 +33,30 @@ interface CountedCall {
   readonly client: CallingClient;
 }
 
+/** What was answered. */
+interface Answered {
+  readonly contract: AnyProcedure;
+  readonly input: unknown;
+  /** When it began and when it was answered, by the clock that never goes back; a stream is answered when it begins, and takes no time. */
+  readonly begunMs?: number;
+  readonly endedMs?: number;
+}
+
+/** A count as it is taken: the clock of a process costs half of what an instant does. */
+interface Counting extends UseCount {
+  lastMs: number;
+}
+
 /** Counts calls by procedure and client, in memory: a call pays for one look into a map. */
 export interface UsageCounter {
-  answered(call: CountedCall, sent: { readonly contract: AnyProcedure; readonly input: unknown }): void;
+  answered(call: CountedCall, answer: Answered): void;
   failed(call: CountedCall): void;
   /** Hands over what was counted since the last time, and begins anew. */
   take(): UseCount[];
   /** Puts back what could not be kept. */
   putBack(counts: readonly UseCount[]): void;
+  /** The calls that are remembered one by one. */
+  readonly notes: RequestNotes;
 }
 
 type Named = Pick<CallingClient, 'name' | 'version'>;
@@ -50,37 +70,39 @@ const sampleEvery = 16;
 /** Makes the counter of a process. */
 export function createUsageCounter({ now, log }: { now: () => Date; log: Pick<Logger, 'warn'> }): UsageCounter {
   // By the client as an object, which `readClient` makes once for all its calls: no text is put together for a look-up.
-  let counts = new Map<Named, Map<string, UseCount>>();
+  let counts = new Map<Named, Map<string, Counting>>();
   let size = 0;
   const warn = warnOfDeprecated(now, log);
 
-  const countOf = (procedure: string, client: Named): UseCount => {
+  const countOf = (procedure: string, client: Named): Counting => {
     const known = counts.get(client)?.get(procedure);
     if (known) return known;
     if (size >= countsMax && client !== others) return countOf(procedure, others);
     const { name, version } = client;
-    const fresh = { procedure, client: name, version, calls: 0, errors: 0, sampled: 0, lastSeenAt: now(), fields: {} };
-    counts.set(client, (counts.get(client) ?? new Map<string, UseCount>()).set(procedure, fresh));
+    const fresh = newCount({ procedure, client: name, version }, now());
+    counts.set(client, (counts.get(client) ?? new Map<string, Counting>()).set(procedure, fresh));
     size += 1;
     return fresh;
   };
 
   return {
-    answered({ name, client }, { contract, input }) {
+    notes: new RequestNotes(),
+    answered({ name, client }, { contract, input, begunMs, endedMs = performance.now() }) {
       const count = countOf(name, client);
       if (count.calls % sampleEvery === 0 && contract.input) sample(count, sentFields(contract, input), now());
       count.calls += 1;
-      count.lastSeenAt = now();
+      count.lastMs = endedMs;
+      if (begunMs !== undefined) addLatency(count.latency, endedMs - begunMs);
       if (contract.deprecated) warn(count, contract.deprecated);
     },
     failed({ name, client }) {
       const count = countOf(name, client);
       count.calls += 1;
       count.errors += 1;
-      count.lastSeenAt = now();
+      count.lastMs = performance.now();
     },
     take() {
-      const taken = [...counts.values()].flatMap((ofClient) => [...ofClient.values()]);
+      const taken = [...counts.values()].flatMap((ofClient) => [...ofClient.values()]).map(atInstant(now()));
       counts = new Map();
       size = 0;
       return taken;
@@ -89,6 +111,18 @@ export function createUsageCounter({ now, log }: { now: () => Date; log: Pick<Lo
       for (const count of taken)
         mergeUse(countOf(count.procedure, { name: count.client, version: count.version }), count);
     },
+  };
+}
+
+function newCount(of: Pick<UseCount, 'procedure' | 'client' | 'version'>, lastSeenAt: Date): Counting {
+  return { ...of, calls: 0, errors: 0, sampled: 0, lastSeenAt, lastMs: 0, fields: {}, latency: {} };
+}
+
+function atInstant(now: Date): (count: Counting) => UseCount {
+  const nowMs = performance.now();
+  return ({ lastMs, ...count }) => {
+    if (lastMs === 0) return count;
+    return { ...count, lastSeenAt: new Date(now.getTime() - (nowMs - lastMs)) };
   };
 }
 
@@ -117,6 +151,7 @@ export function mergeUse(into: UseCount, more: Omit<UseCount, 'procedure' | 'cli
   into.calls += more.calls;
   into.errors += more.errors;
   into.sampled += more.sampled;
+  mergeLatency(into.latency, more.latency);
   if (more.lastSeenAt > into.lastSeenAt) into.lastSeenAt = more.lastSeenAt;
   for (const [field, { calls, lastSeenAt }] of Object.entries(more.fields)) {
     const known = into.fields[field];

@@ -7,7 +7,11 @@ import { job } from '../jobs/job.ts';
 import { EventMessage, recheckMessage, writeEvent } from './entry.ts';
 import type { EventLog } from './event-log.ts';
 
-const Envelope = EventMessage.extend({ topic: z.string() });
+const Envelope = EventMessage.extend({
+  topic: z.string(),
+  /** When it was announced. A process of an earlier release does not say. */
+  at: z.number().nullish(),
+});
 
 /**
  * The delivery of announced events: the job queue is the outbox.
@@ -17,9 +21,12 @@ const Envelope = EventMessage.extend({ topic: z.string() });
 export function deliverEvents(log: EventLog) {
   return job({
     ...delivery,
-    async run({ jobId }, { topic, ...message }) {
-      if (topic === standing) await log.tell(Standing.parse(message.payload).userId);
-      else await log.publish(topic, writeEvent(message), jobId);
+    async run({ jobId, hub, now, progress }, { topic, at, ...message }) {
+      if (topic === standing) return log.tell(Standing.parse(message.payload).userId);
+      await log.publish(topic, writeEvent(message), jobId);
+      hub.tally.published(at == null ? null : now().getTime() - at);
+      // Which event it was, for whoever follows a request.
+      progress({ done: 1, note: `${message.name} on ${topic}` });
     },
   });
 }
@@ -46,7 +53,7 @@ export async function announce<Announced, Received>(
 ): Promise<void> {
   const { name, access } = event;
   const encoded = await event.payload.parseAsync(payload);
-  await enqueue(tx, delivery, { topic: topicFor(event, encoded), name, access, payload: encoded });
+  await enqueue(tx, delivery, { topic: topicFor(event, encoded), at: Date.now(), name, access, payload: encoded });
 }
 
 /**

@@ -83,3 +83,8 @@ export class Entry {
     return rankOf(this.event?.access ?? 'public');
   }
 }
+
+/** Whether two places are one. */
+export function isSamePlace(one: Place, other: Place): boolean {
+  return one === other || (one.seq === other.seq && one.epoch === other.epoch);
+}

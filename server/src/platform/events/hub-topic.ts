@@ -1,9 +1,10 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { topicHash } from '@hybrid/contracts/kernel';
 import { type AttachedTopic, type Attachment, judge, lowestWanted } from './attachment.ts';
-import { Entry, Place } from './entry.ts';
+import { Entry, isSamePlace, Place } from './entry.ts';
 import type { LiveMessage, LogPage } from './event-log.ts';
 import { Past, Served } from './past.ts';
+import type { StreamTally } from './stream-tally.ts';
 
 /** How long a listener waits before the log is asked again that did not answer. */
 const retryMs = 1000;
@@ -16,6 +17,7 @@ export interface TopicOptions {
   readLog(topic: string, after: number): Promise<LogPage>;
   /** Hears that others hear the topic now than before. */
   onAudience(topic: string): void;
+  readonly tally: Pick<StreamTally, 'deliveries' | 'resets'>;
 }
 
 /**
@@ -86,7 +88,9 @@ export class HubTopic implements AttachedTopic {
     const entry = new Entry(head, message, Date.now());
     for (const attachment of this.attachments.toReversed()) {
       const hears = attachment.isLive && !attachment.isMuted && entry.rank <= attachment.listener.rank;
-      if (hears) attachment.isLive = attachment.listener.hear(attachment, entry);
+      if (!hears) continue;
+      this.#shared.tally.deliveries += 1;
+      attachment.isLive = attachment.listener.hear(attachment, entry);
     }
   }
 
@@ -115,13 +119,15 @@ export class HubTopic implements AttachedTopic {
   #goOn(attachment: Attachment, head: Place): boolean {
     if (attachment.owesReset && !this.#reset(attachment)) return false;
     const { place } = attachment;
-    attachment.isLive = place !== null && isSame(place, head);
+    attachment.isLive = place !== null && isSamePlace(place, head);
     return !attachment.isLive && place !== null && this.#step(attachment, place);
   }
 
   #reset(attachment: Attachment): boolean {
     attachment.owesReset = false;
-    return attachment.isMuted || attachment.listener.reset(attachment);
+    if (attachment.isMuted) return true;
+    this.#shared.tally.resets += 1;
+    return attachment.listener.reset(attachment);
   }
 
   /** Goes on by one entry, or to the head where that was missed. */
@@ -149,6 +155,7 @@ export class HubTopic implements AttachedTopic {
       return true;
     }
     if (attachment.isMuted || entry.rank > attachment.listener.rank) return true;
+    this.#shared.tally.deliveries += 1;
     if (attachment.listener.hear(attachment, entry)) return true;
     attachment.isLive = false;
     return false;
@@ -247,8 +254,4 @@ export class HubTopic implements AttachedTopic {
       attachment.isLive = false;
     }
   }
-}
-
-function isSame(one: Place, other: Place): boolean {
-  return one === other || (one.seq === other.seq && one.epoch === other.epoch);
 }

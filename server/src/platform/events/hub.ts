@@ -5,6 +5,7 @@ import { Place } from './entry.ts';
 import type { EventLog, LogPage } from './event-log.ts';
 import { type Delivery, Follower, type FollowingListener } from './follower.ts';
 import { HubTopic, type TopicOptions } from './hub-topic.ts';
+import { StreamTally } from './stream-tally.ts';
 
 export type { Delivery };
 
@@ -48,9 +49,11 @@ export class Hub {
   /** What all topics share. */
   readonly #ofTopics: TopicOptions;
   #isClosed = false;
+  /** What this process did for its streams. */
+  readonly tally = new StreamTally();
 
   constructor(log: EventLog, logger: Logger, { onTold = () => {}, onAudience = () => {} }: HubOptions = {}) {
-    this.#ofTopics = { readLog: (...asked) => this.#read(...asked), onAudience };
+    this.#ofTopics = { readLog: (...asked) => this.#read(...asked), onAudience, tally: this.tally };
     this.#log = log;
     this.#logger = logger;
     this.#forgetting = setInterval(() => this.#forget(), forgetMs / 2).unref();
@@ -70,6 +73,19 @@ export class Hub {
   /** How many listeners this process serves now, a topic each. */
   get listeners(): number {
     return this.#topics.values().reduce((sum, { attachments }) => sum + attachments.length, 0);
+  }
+
+  /** How many topics are heard in this process. */
+  get topics(): number {
+    return this.#topics.size;
+  }
+
+  /** The topics that most hear in this process. */
+  largest(most: number): { readonly topic: string; readonly count: number }[] {
+    return [...this.#topics.values()]
+      .map(({ name: topic, attachments: { length: count } }) => ({ topic, count }))
+      .toSorted((one, other) => other.count - one.count)
+      .slice(0, most);
   }
 
   /** Has a listener hear topics; all of them stand in `listener.attachments` before it is told anything. */

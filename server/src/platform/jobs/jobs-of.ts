@@ -4,6 +4,7 @@ import { rollUpUsage } from '../calls/roll-up-usage.ts';
 import { deliverEvents } from '../events/announce.ts';
 import type { EventLog } from '../events/event-log.ts';
 import type { Feature } from '../feature.ts';
+import { purgeFigures } from '../figures/purge-figures.ts';
 import { deliverMails } from '../mail/deliver-mail.ts';
 import type { Mailer } from '../mail/mailer.ts';
 import { purgeMails } from '../mail/purge-mails.ts';
@@ -29,6 +30,7 @@ export function jobsOf(
     purgeAnswers,
     rollUpUsage,
     ...bulkChangesOf(Object.values(features)).map(({ job }) => job),
+    purgeFigures,
     ...Object.values(features).flatMap(({ jobs: own }) => own ?? []),
   ];
   const names = jobs.map(({ name }) => name);

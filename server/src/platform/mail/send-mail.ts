@@ -1,6 +1,7 @@
 import type { Tx } from '@hybrid/prisma';
 import { z } from 'zod';
 import { enqueueMany } from '../jobs/enqueue.ts';
+import { currentRequestId } from '../request-scope.ts';
 import type { MailTemplate } from './mail-template.ts';
 
 /** Who gets a mail, under which key, filled with what. */
@@ -51,9 +52,10 @@ export async function sendMails<Data>(
   mails: readonly NewMail<NoInfer<Data>>[],
 ): Promise<void> {
   if (mails.length === 0) return;
+  const requestId = currentRequestId();
   const created = await tx.mail.createManyAndReturn({
-    data: mails.map(({ key, to, userId, data }) => {
-      return { key, to, userId, template: template.name, data: z.json().parse(template.data.parse(data)) ?? {} };
+    data: mails.map(({ data, ...mail }) => {
+      return { ...mail, requestId, template: template.name, data: z.json().parse(template.data.parse(data)) ?? {} };
     }),
     skipDuplicates: true,
     select: { id: true },

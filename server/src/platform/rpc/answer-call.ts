@@ -4,24 +4,27 @@ import { noteImpersonated } from '../calls/note-impersonated.ts';
 import { parseInput } from '../calls/parse-input.ts';
 import type { Context } from '../context.ts';
 import { type Call, declaredOnly, enter, type Implemented, limit } from './call.ts';
+import { noteAnswer, noteFailure } from './note-call.ts';
 
 /** Answers a query or a mutation; see `compile` for the order. */
 export async function answerCall(implemented: Implemented, call: Call): Promise<unknown> {
   const { contract } = implemented;
-  const { usage } = call.ctx;
+  const begunMs = performance.now();
+  let admitted: Admitted | null = null;
   try {
-    const admitted = await enterNoted(implemented, call);
+    admitted = await enterNoted(implemented, call);
     const isKeyed = contract.idempotent === true && call.idempotencyKey !== undefined;
     // What was answered before is answered again, also to somebody who may do no more of it for now.
     if (!isKeyed && contract.limit !== undefined) await limit(implemented, call, admitted);
     const input = call.readInput ? await call.readInput() : call.input;
     const answer = isKeyed ? answerKeyed : answerPlain;
     const output = await answer(implemented, { ...call, input }, admitted);
-    usage.answered(call, { contract, input });
+    noteAnswer(call, { contract, begunMs, admitted }, input);
     return output;
   } catch (error) {
-    usage.failed(call);
-    throw declaredOnly(implemented, error);
+    const told = declaredOnly(implemented, error);
+    noteFailure(call, { contract, begunMs, admitted }, told);
+    throw told;
   }
 }
 

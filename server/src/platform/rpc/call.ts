@@ -61,14 +61,6 @@ export function limit({ contract }: Implemented, { name, ctx, session }: Call, {
   return limitCall(contract, { name, ctx, address: session.origin.address, user });
 }
 
-/** Counts a call that is refused or fails, as one that is answered is counted. */
-export function noted<T>({ name, client, ctx }: Call, work: Promise<T>): Promise<T> {
-  return work.catch((error: unknown) => {
-    ctx.usage.failed({ name, client });
-    throw error;
-  });
-}
-
 /** A failure the contract does not declare is a bug of the handler, not a message for the caller. */
 export function declaredOnly({ contract }: Implemented, error: unknown): unknown {
   if (!(error instanceof Failure)) return error;

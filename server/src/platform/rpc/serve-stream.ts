@@ -3,7 +3,8 @@ import { watchCaller } from '../auth/watch-caller.ts';
 import { whetherMayStay } from '../calls/context-for.ts';
 import { parseInput } from '../calls/parse-input.ts';
 import { platformFailure } from '../failure.ts';
-import { type Call, declaredOnly, enter, type Implemented, limit, noted } from './call.ts';
+import { type Call, declaredOnly, enter, type Implemented, limit } from './call.ts';
+import { noteFailure } from './note-call.ts';
 
 /**
  * Serves a subscription for as long as its caller may listen.
@@ -20,7 +21,7 @@ export async function* serveStream(
   const signal = AbortSignal.any([call.ctx.signal, refused.signal]);
   let stopWatching = () => {};
   try {
-    const events = await noted(call, begin(implemented, { ...call, ctx: { ...call.ctx, signal } }));
+    const events = await noted(implemented, call, begin(implemented, { ...call, ctx: { ...call.ctx, signal } }));
     const mayStay = call.isWatched ? null : await whetherMayStay(contract, call.session);
     if (mayStay) stopWatching = watchCaller({ mayStay, onRefused: () => refused.abort(), everyMs: lookMs });
     call.ctx.usage.answered(call, { contract, input: call.input });
@@ -41,9 +42,18 @@ export async function* serveStream(
 /** Lets the caller of a subscription in; see `CompiledProcedure.listen`. */
 export async function admitListener(implemented: Implemented, call: Call) {
   const { contract } = implemented;
-  const admitted = await noted(call, admit(implemented, call));
+  const admitted = await noted(implemented, call, admit(implemented, call));
   call.ctx.usage.answered(call, { contract, input: call.input });
   return admitted;
+}
+
+/** Counts one that is refused, as one that is answered is counted. */
+async function noted<T>({ contract }: Implemented, call: Call, work: Promise<T>): Promise<T> {
+  const begunMs = performance.now();
+  return work.catch((error: unknown) => {
+    noteFailure(call, { contract, begunMs, admitted: null }, error);
+    throw error;
+  });
 }
 
 async function admit(implemented: Implemented, call: Call) {
