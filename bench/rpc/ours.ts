@@ -52,7 +52,7 @@ export function servicesFor(publicUrl: URL): Services {
   const log = createLog('warn');
   const usage = createUsageCounter({ now: () => new Date(), log });
   // As often as the product empties it.
-  setInterval(() => usage.take(), 10_000).unref();
+  setInterval(() => [usage.take(), usage.notes.take()], 10_000).unref();
   const limits = createLimits({ redis: null, prefix: 'bench', enabled: true });
   const releases = { demandCurrent: () => {}, gone: [] };
   return { log, usage, limits, releases, publicUrl, now: () => new Date() } as unknown as Services;

@@ -5,6 +5,7 @@ import type { RequestSession } from '../../server/src/platform/auth/session.ts';
 import { createUsageCounter, type UsageCounter } from '../../server/src/platform/calls/usage-counter.ts';
 import type { Services } from '../../server/src/platform/context.ts';
 import { createLog } from '../../server/src/platform/log.ts';
+import { RequestNotes } from '../../server/src/platform/requests/request-notes.ts';
 import { implement } from '../../server/src/platform/rpc/implement.ts';
 import { mountRpc } from '../../server/src/platform/rpc/mount.ts';
 import { createRouter } from '../../server/src/platform/rpc/router.ts';
@@ -20,12 +21,18 @@ const notes = contract({
 const { procedures } = implement(notes, { one: () => ({ n: 1 }), write: () => null });
 
 const log = createLog('warn');
-const uncounted: UsageCounter = { answered: () => {}, failed: () => {}, take: () => [], putBack: () => {} };
+const uncounted: UsageCounter = {
+  answered: () => {},
+  failed: () => {},
+  take: () => [],
+  putBack: () => {},
+  notes: new RequestNotes(),
+};
 const counted = createUsageCounter({ now: () => new Date(), log });
 const session = { origin: { address: '127.0.0.1' } } as unknown as RequestSession;
 
 // As often as the product empties it.
-setInterval(() => counted.take(), 10_000).unref();
+setInterval(() => [counted.take(), counted.notes.take()], 10_000).unref();
 
 const own = { notes: procedures };
 

@@ -21,7 +21,7 @@ export interface EventFacts {
 }
 
 export const contractFacts: ContractFacts = {
-  hash: '3939ee76568ad6fb',
+  hash: '95f8e89d62595c94',
   idempotent: [
     'articles.create',
     'comments.add',
@@ -37,6 +37,7 @@ export const contractFacts: ContractFacts = {
     'comments.deleted': { topic: 'article:{articleId}' },
     'comments.written': { topic: 'article:{articleId}' },
     'exports.progressed': { topic: 'user:{userId}' },
+    'flags.changed': { topic: 'flags' },
     'notifications.created': { topic: 'user:{userId}' },
   },
 };

@@ -1,8 +1,10 @@
 import { join } from 'node:path';
 import { contract, events } from '@hybrid/contracts';
+import type { SealedLock } from '@hybrid/contracts/gate';
 import { restWording } from '@hybrid/contracts/rest';
 import type { RequestListener } from 'node:http';
 import express, { type Express, Router } from 'express';
+import packageJson from '../package.json' with { type: 'json' };
 import { currentLock } from './contract-lock.ts';
 import type { Env } from './env.ts';
 import { features } from './features/index.ts';
@@ -31,25 +33,36 @@ import { subscriptionDoor } from './platform/streams/subscription-door.ts';
 import { plainDoor } from './platform/streams/plain-door.ts';
 import { answersFirst } from './platform/site/first-answers.ts';
 import { statusRoutes, type StatusSources } from './platform/status.ts';
+import { settingsOf } from './settings.ts';
 
 /** What the routes need. */
 export interface AppOptions {
-  readonly env: Pick<Env, 'PUBLIC_URL' | 'TRUST_PROXY' | 'STAFF_TWO_FACTOR' | 'STAFF_IDLE_MINUTES'>;
+  readonly env: Env;
   readonly services: Services;
   readonly status: StatusSources;
   /** The repository's root, or the image's: templates lie below it. */
   readonly root: string;
+  /** The contracts of the releases whose clients are still out. */
+  readonly releases: readonly SealedLock[];
   /** The folder of the built SPA; null in development, where Vite stands in front. */
   readonly client: string | null;
 }
 
 /** Builds the product's routes, in the order in which they are tried. Listens on nothing. */
-export function createApp({ env, services, status, root, client }: AppOptions): RequestListener {
+export function createApp({ env, services, status, root, client, releases }: AppOptions): RequestListener {
   const { PUBLIC_URL: publicUrl, TRUST_PROXY: proxies } = env;
   const staff = { takesTwoFactor: env.STAFF_TWO_FACTOR === 'on', idleMinutes: env.STAFF_IDLE_MINUTES };
   const sessionOf = createSessions(services.auth, publicUrl, addressBehind(proxies));
   const procedures = proceduresOf(features);
   const operations = operationsOf(procedures, restWording);
+  const about = {
+    status,
+    hasMailServer: env.SMTP_URL !== undefined,
+    current: currentLock,
+    releases,
+    settings: settingsOf(env),
+    packages: packageJson.dependencies,
+  };
   const callable = withGone(procedures, services.releases.gone);
 
   const router = createRouter(callable);
@@ -69,7 +82,7 @@ export function createApp({ env, services, status, root, client }: AppOptions): 
     .use('/api', docsRoutes({ ...docsOf(operations, services), version: status.version, sessionOf, root }))
     .use('/api', unknownApiPath)
     .use('/_status', statusRoutes(status))
-    .use('/admin', adminRoutes({ services, sessionOf, features, publicUrl, root, staff }))
+    .use('/admin', adminRoutes({ services, sessionOf, features, publicUrl, root, staff, about }))
     .use(featureRoutes(features, services))
     .use(client === null ? Router() : spaRoutes(client, { services, sessionOf, procedures }))
     .use(nothingHere)
@@ -101,7 +114,7 @@ function spaRoutes(client: string, { services, sessionOf, procedures }: MountOpt
 }
 
 /** Serves `/_status` alone, for a process that only runs jobs. */
-export function createStatusApp({ env, services, status }: Omit<AppOptions, 'root' | 'client'>): Express {
+export function createStatusApp({ env, services, status }: Omit<AppOptions, 'root' | 'client' | 'releases'>): Express {
   return baseApp(env.TRUST_PROXY)
     .use(requestIds(env.TRUST_PROXY > 0))
     .use(securityHeaders(env.PUBLIC_URL))

@@ -42,6 +42,7 @@ test('without any variable the configuration is that of a laptop', () => {
     LOG_LEVEL: 'info',
     LOG_FORMAT: 'text',
     isLaptop: true,
+    given: new Set(),
   });
 });
 

@@ -54,7 +54,7 @@ const Variables = z.object({
 });
 
 /** What each variable must be, in the words a person reads when it is not. */
-const expected: Record<keyof z.infer<typeof Variables>, string> = {
+export const expected: Record<keyof z.infer<typeof Variables>, string> = {
   PORT: 'a port number from 0 to 65535',
   HOST: 'an address to listen on, e.g. 127.0.0.1',
   DATA_DIR: 'a folder',
@@ -86,8 +86,41 @@ const expected: Record<keyof z.infer<typeof Variables>, string> = {
 
 const secret = new Set<string>(['AUTH_SECRET', 'DATABASE_URL', 'REDIS_URL', 'SMTP_URL', 'STORAGE_URL', 'STATUS_TOKEN']);
 
+/**
+ * How variables are shown to staff: as they are, or addresses without whom they are opened by and what follows. A variable that stands
+ * in neither is a secret, and hidden.
+ */
+export const showing: { readonly [Name in keyof typeof expected]?: 'open' | 'address' } = {
+  PORT: 'open',
+  HOST: 'open',
+  DATA_DIR: 'open',
+  PUBLIC_URL: 'open',
+  DATABASE_URL: 'address',
+  DATABASE_POOL_SIZE: 'open',
+  DATABASE_QUEUE_SIZE: 'open',
+  REDIS_URL: 'address',
+  REDIS_CLUSTER: 'open',
+  REDIS_PREFIX: 'open',
+  SMTP_URL: 'address',
+  MAIL_FROM: 'open',
+  STORAGE_URL: 'address',
+  TRUST_PROXY: 'open',
+  STAFF_TWO_FACTOR: 'open',
+  STAFF_IDLE_MINUTES: 'open',
+  ROLE: 'open',
+  RATE_LIMITS: 'open',
+  MIGRATE_ON_START: 'open',
+  WORKER_CONCURRENCY: 'open',
+  WORKER_QUEUES: 'open',
+  JOB_HISTORY_DAYS: 'open',
+  LOG_LEVEL: 'open',
+  LOG_FORMAT: 'open',
+};
+
 /** The configuration of a process. */
 export interface Env extends Omit<z.infer<typeof Variables>, 'PUBLIC_URL' | 'LOG_FORMAT' | 'STAFF_TWO_FACTOR'> {
+  /** The names of the variables that were set; the others hold their defaults. */
+  given: ReadonlySet<string>;
   PUBLIC_URL: URL;
   /** Off on a laptop and on elsewhere, unless told. */
   STAFF_TWO_FACTOR: 'on' | 'off';
@@ -117,6 +150,7 @@ export function readEnv(variables: Record<string, string | undefined> = process.
   const isLaptop = isLoopback(url.hostname);
   const env: Env = {
     ...rest,
+    given: new Set(Object.keys(given)),
     PUBLIC_URL: url,
     isLaptop,
     LOG_FORMAT: LOG_FORMAT ?? (isLaptop ? 'text' : 'json'),

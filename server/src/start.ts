@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { SealedLock } from '@hybrid/contracts/gate';
 import { z } from 'zod';
 import { createApp, createStatusApp } from './app.ts';
 import type { Env } from './env.ts';
@@ -57,7 +58,7 @@ export async function startProduct(env: Env, root: string): Promise<Product> {
     const runner =
       env.ROLE === 'web' ? null : await startJobs({ services, jobs, databaseUrl: database.url, concurrency, queues });
     if (runner) opened.add(() => runner.stop());
-    const http = await startHttp({ env, root, services, runner, version });
+    const http = await startHttp({ env, root, services, runner, version, releases });
     opened.add(() => http.stop());
     const client = env.ROLE === 'worker' ? null : builtClient(root);
     if (client !== null) opened.add(startKeeping(services, join(client, 'static')));
@@ -82,9 +83,10 @@ interface HttpOptions {
   readonly services: Services;
   readonly runner: JobRunner | null;
   readonly version: string;
+  readonly releases: readonly SealedLock[];
 }
 
-async function startHttp({ env, root, services, runner, version }: HttpOptions): Promise<HttpServer> {
+async function startHttp({ env, root, services, runner, version, releases }: HttpOptions): Promise<HttpServer> {
   let server: HttpServer | undefined;
   const status = {
     services,
@@ -98,7 +100,7 @@ async function startHttp({ env, root, services, runner, version }: HttpOptions):
   const app =
     env.ROLE === 'worker'
       ? createStatusApp({ env, services, status })
-      : createApp({ env, services, status, root, client: builtClient(root) });
+      : createApp({ env, services, status, root, client: builtClient(root), releases });
   server = await listen(app, { port: env.PORT, host: env.HOST, drain: () => services.streams.drain() });
   return server;
 }

@@ -1,9 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import type { Router } from 'express';
 import { features } from '../src/features/index.ts';
+import { currentLock } from '../src/contract-lock.ts';
 import { adminRoutes } from '../src/platform/admin/admin.ts';
+import type { AboutProduct } from '../src/platform/admin/sections.ts';
 import { createSessions } from '../src/platform/auth/session.ts';
 import { addressBehind } from '../src/platform/http/address.ts';
+import type { StatusSources } from '../src/platform/status.ts';
 import type { Host } from './host.ts';
 import { root } from './services.ts';
 import { adminIds, mail as mailOfProduct } from './subject.ts';
@@ -23,7 +26,8 @@ export async function adminRoutesOf(host: Host): Promise<AdminRoute[]> {
   const { services } = host;
   const staff = { takesTwoFactor: false, idleMinutes: 30 };
   const sessionOf = createSessions(services.auth, services.publicUrl, addressBehind(0));
-  const router = adminRoutes({ services, sessionOf, features, publicUrl: services.publicUrl, root, staff });
+  const options = { services, sessionOf, features, publicUrl: services.publicUrl, root, staff, about };
+  const router = adminRoutes(options);
   const values = await makeSomething(host);
   return routesOf(router).map(({ method, path }) => {
     const whole = `/admin${path}`.replace(/\/$/, '');
@@ -35,6 +39,16 @@ export async function adminRoutesOf(host: Host): Promise<AdminRoute[]> {
     };
   });
 }
+
+/** What is told of a product of which nobody asks. */
+export const about: AboutProduct = {
+  status: {} as StatusSources,
+  hasMailServer: false,
+  current: currentLock,
+  releases: [],
+  settings: [],
+  packages: {},
+};
 
 /** Goes there; a stream is left as soon as it has answered. */
 export async function visit(visitor: Visitor, { method, path }: AdminRoute): Promise<Omit<Visited, 'html'>> {
@@ -55,16 +69,17 @@ async function makeSomething(host: Host): Promise<Record<string, string>> {
   const { id: mail } = await db.mail.create({
     data: { key: 'page', template: template.name, to: 'target@example.com' },
   });
-  const change = { actorId: users, action: 'things.changed', target: 'thing:1' };
+  const change = { actorId: users, action: 'things.changed', target: 'thing:1', requestId: 'a-request' };
   const { id: audit } = await db.auditLog.create({ data: change });
-  const bulk = await makeRun(host, users);
   return {
     users,
     audit,
-    bulk,
+    bulk: await makeRun(host, users),
     mail,
     jobs: '7',
     flags: 'signUps',
+    requests: 'a-request',
+    contract: 'accounts.me',
     assets: await nameOfAsset(host),
     ...(await adminIds(host, { id: users })),
   };

@@ -104,7 +104,7 @@ export async function startHost({
     isDraining: () => false,
     guard: createStatusGuard({ token: env.STATUS_TOKEN, isLaptop: env.isLaptop }),
   };
-  const app = createApp({ env, services, status, root, client });
+  const app = createApp({ env, services, status, root, client, releases });
   const http = await listen(app, { port: 0, host: '127.0.0.1', drain: () => services.streams.drain() });
   const mailer = createMailer({ env, root, features, services });
   onTestFinished(async () => {

@@ -35,6 +35,18 @@ export interface Feature<C = unknown> {
 export interface Figure {
   readonly label: string;
   read(ctx: Pick<Context, 'db' | 'now'>): Promise<number>;
+  /** Where it grows by something that happens: how often it did within each of some steps. */
+  readonly happened?: {
+    /** What is counted, as the title of a chart: `Sign-ups`. */
+    readonly title: string;
+    read(ctx: Pick<Context, 'db'>, steps: Steps): Promise<readonly { readonly at: Date; readonly count: number }[]>;
+  };
+}
+
+/** Steps of equal length. */
+export interface Steps {
+  readonly from: Date;
+  readonly stepMs: number;
 }
 
 /** A feature for each group of a contract: a group without one does not compile. */

@@ -19,7 +19,8 @@ export interface StatusSources {
   readonly guard: StatusGuard;
 }
 
-type State = 'ok' | 'failed' | 'degraded' | 'off';
+/** How a thing is that the readiness of a process depends on; `off` is what it does without. */
+export type State = 'ok' | 'failed' | 'degraded' | 'off';
 
 /**
  * Serves `/_status`: `live` (the process answers), `ready` (it can do its work) and `version` (of the product, and the release of
@@ -42,7 +43,7 @@ export function statusRoutes(sources: StatusSources): Router {
 
 function readiness(sources: StatusSources): RequestHandler {
   return async (_req, res) => {
-    const checks = await runChecks(sources);
+    const checks = await readChecks(sources);
     const isReady = Object.values(checks).every((state) => state !== 'failed');
     const isDegraded = Object.values(checks).includes('degraded');
     res.status(isReady ? 200 : 503).json({ status: readyWord(isReady, isDegraded), checks });
@@ -54,7 +55,8 @@ function readyWord(isReady: boolean, isDegraded: boolean): string {
   return isDegraded ? 'degraded' : 'ready';
 }
 
-async function runChecks({ services, isMigrated, isWorkerRunning, isDraining }: StatusSources) {
+/** Looks at all that the readiness of a process depends on. */
+export async function readChecks({ services, isMigrated, isWorkerRunning, isDraining }: StatusSources) {
   const { db, redis } = services;
   const [database, migrations, cache] = await Promise.all([
     // Over connections that are kept back: a process that has too much to do answers, and fewer of them would have more to do.

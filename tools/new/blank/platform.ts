@@ -21,7 +21,8 @@ export const platform: readonly string[] = [
   'package.json',
   'tsconfig.base.json',
 
-  'admin-views/{api-docs,assets,audit,bulk,confirm,flags,jobs,layouts,mail,overview,partials,problems,search,sign-in,users}/**',
+  'admin-views/{api-docs,assets,audit,bulk,confirm,contract,flags,jobs,layouts,mail,overview,partials,problems}/**',
+  'admin-views/{requests,search,settings,sign-in,streams,users}/**',
   'admin-views/emails/{README.md,layout.eta,layout-text.eta}',
   'admin-views/emails/accounts/*',
 
@@ -37,7 +38,7 @@ export const platform: readonly string[] = [
 
   'server/*.json',
   'server/*.ts',
-  'server/src/{admin-cli,app,closing,contract-lock,env,main,prepare-database,services,start}.ts',
+  'server/src/{admin-cli,app,closing,contract-lock,env,main,prepare-database,services,settings,start}.ts',
   'server/src/env.test.ts',
   'server/src/platform/**',
   'server/src/features/index.ts',

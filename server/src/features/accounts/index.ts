@@ -2,6 +2,7 @@ import { contract } from '@hybrid/contracts';
 import type { Feature } from '../../platform/feature.ts';
 import { implement } from '../../platform/rpc/implement.ts';
 import { usersAdmin } from './accounts.admin.ts';
+import { countSignUps } from './count-sign-ups.ts';
 import { findPeople } from './find-people.ts';
 import { impersonatedMail } from './mails.ts';
 import { purgeSessions } from './purge-sessions.ts';
@@ -26,5 +27,5 @@ export const accounts = {
   finders: [findPeople],
   bulkChanges: [suspendAll, restoreAll],
   mails: [impersonatedMail],
-  figures: [{ label: 'Users', read: ({ db }) => db.user.count() }],
+  figures: [{ label: 'Users', read: ({ db }) => db.user.count(), happened: { title: 'Sign-ups', read: countSignUps } }],
 } satisfies Feature<typeof contract.accounts>;

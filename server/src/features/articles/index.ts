@@ -4,6 +4,7 @@ import { implement } from '../../platform/rpc/implement.ts';
 import { feedRoutes } from '../feeds/index.ts';
 import { hearArticle } from './hear-article.ts';
 import { articleHead, frontPageHead } from './article-head.ts';
+import { countPublished } from './count-published.ts';
 import { createArticle } from './create-article.ts';
 import { deleteArticle, editArticle } from './edit-article.ts';
 import { favoriteArticle, unfavoriteArticle } from './favorite-article.ts';
@@ -38,5 +39,11 @@ export const articles = {
   routes: feedRoutes,
   topics: [hearArticle],
   heads: [frontPageHead, articleHead],
-  figures: [{ label: 'Articles', read: ({ db }) => db.article.count() }],
+  figures: [
+    {
+      label: 'Articles',
+      read: ({ db }) => db.article.count(),
+      happened: { title: 'Articles published', read: countPublished },
+    },
+  ],
 } satisfies Feature<typeof contract.articles>;

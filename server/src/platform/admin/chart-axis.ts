@@ -31,7 +31,13 @@ export function axisOf(times: readonly Date[], width: number): ChartLabel[] {
     if (spacing === 0 || at.getTime() % spacing !== 0) return [];
     const x = Math.round(index * step * 100) / 100;
     const anchor = x > width - edge ? 'end' : x < edge ? 'start' : 'middle';
-    return [{ x: anchor === 'end' ? width : x, text: spacing < dayMs ? clockOf(at) : dayAndMonth.format(at), anchor }];
+    return [
+      {
+        x: { start: 0, middle: x, end: width }[anchor],
+        text: spacing < dayMs ? clockOf(at) : dayAndMonth.format(at),
+        anchor,
+      },
+    ];
   });
 }
 

@@ -4,6 +4,7 @@ import { once } from 'node:events';
 import { contract } from '@hybrid/contracts';
 import express from 'express';
 import { expect, onTestFinished, test } from 'vitest';
+import { about } from '../../../test/admin-routes.ts';
 import { password, startHost } from '../../../test/host.ts';
 import { root } from '../../../test/services.ts';
 import { createVisitor } from '../../../test/visitor.ts';
@@ -38,7 +39,7 @@ async function startWithDanger(env: Record<string, string> = {}) {
   const sessionOf = createSessions(services.auth, services.publicUrl);
   const app = express().use(
     '/admin',
-    adminRoutes({ services, sessionOf, features, publicUrl: services.publicUrl, root, staff }),
+    adminRoutes({ services, sessionOf, features, publicUrl: services.publicUrl, root, staff, about }),
   );
   const server = createServer(app).listen(0, '127.0.0.1');
   await once(server, 'listening');

@@ -33,7 +33,7 @@ export interface LivePart<Data extends object> {
 
 /** What live parts are made of. */
 export interface LiveSources {
-  readonly services: Pick<Services, 'hub' | 'log' | 'now'>;
+  readonly services: Pick<Services, 'db' | 'hub' | 'log' | 'now'>;
   readonly views: Views;
 }
 

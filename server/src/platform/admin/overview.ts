@@ -1,39 +1,53 @@
 import type { Services } from '../context.ts';
-import type { Feature } from '../feature.ts';
-import { latestRuns, type Run } from '../jobs/list-runs.ts';
-import { countQueue, type QueueState } from '../jobs/queue-state.ts';
+import type { Feature, Figure } from '../feature.ts';
+import { allProcedures, readCallFigures } from '../figures/call-figures.ts';
+import { drawCalls, drawOpenStreams } from '../figures/figure-charts.ts';
+import { type Latency, mergeLatency, quantileOf } from '../figures/latency.ts';
+import { readProcesses, readStreamFigures } from '../figures/stream-figures.ts';
+import { latestRuns } from '../jobs/list-runs.ts';
+import { countQueue } from '../jobs/queue-state.ts';
+import { type Chart, drawChart } from './chart.ts';
+import { chartTimes } from './chart-axis.ts';
+import { type HealthSources, readHealth } from './health.ts';
 import { type LiveSources, livePart } from './live-part.ts';
+import { remember } from './remember.ts';
 import { drawRuns } from './runs-chart.ts';
 import { type AdminSection, view } from './section.ts';
 
-/** What the first page shows and keeps current. */
-interface Figures {
-  readonly figures: readonly { readonly label: string; readonly value: number }[];
-  readonly queue: Record<QueueState, number>;
-  readonly runs: readonly Run[];
-}
+type Sources = Pick<Services, 'db' | 'now'>;
 
 const runsShown = 10;
+const halfHour = { stepMs: 1_800_000, count: 48 };
+/** The last one began up to five minutes ago: with the one before it, what is told is never of a moment alone. */
+const lately = { stepMs: 300_000, count: 2 };
+/** Charts of a day hardly move within so long, and are what costs most of the page. */
+const chartsForMs = 20_000;
 
-/** The first page: the features' figures and the jobs, live. */
-export function overviewAdmin(features: readonly Feature[], sources: LiveSources): AdminSection {
+/** The first page: how the product is, its figures now and over a day, and its jobs, live. */
+export function overviewAdmin(features: readonly Feature[], sources: LiveSources, health: HealthSources): AdminSection {
+  const figures = features.flatMap((feature) => feature.figures ?? []);
+  const { services } = sources;
+  const charts = remember(chartsForMs, () => drawCharts(figures, services));
   const live = livePart(sources, {
     access: 'viewer',
     path: '/live',
     at: () => '/admin/live',
-    parts: { figures: 'overview/figures', runs: 'overview/runs' },
+    parts: { health: 'overview/health', figures: 'overview/figures', charts: 'overview/charts', runs: 'overview/runs' },
     isPausable: true,
-    read: ({ ctx }) => readFigures(features, ctx),
+    read: async ({ ctx }) => ({
+      health: await readHealth(ctx, health),
+      ...(await readFigures(figures, ctx)),
+      charts: await charts(),
+      runs: await latestRuns(ctx.db, runsShown),
+    }),
   });
   return {
     path: '',
-    title: 'Overview',
+    title: 'Home',
     access: 'viewer',
     pages: [
       view('viewer', '/', async (request) => {
-        const { db, now } = request.ctx;
-        const [data, chart] = await Promise.all([live.data(request), drawRuns(db, now())]);
-        return { template: 'overview/page', title: 'Overview', data: { ...data, chart } };
+        return { template: 'overview/page', title: 'Home', data: await live.data(request) };
       }),
       live.stream,
     ],
@@ -41,10 +55,47 @@ export function overviewAdmin(features: readonly Feature[], sources: LiveSources
 }
 
 /** One after the other, so that a page nobody waits for holds one connection and not as many as there are figures. */
-async function readFigures(features: readonly Feature[], { db, now }: Pick<Services, 'db' | 'now'>): Promise<Figures> {
+async function readFigures(list: readonly Figure[], { db, now }: Sources) {
   const figures: { label: string; value: number }[] = [];
-  for (const { label, read } of features.flatMap((feature) => feature.figures ?? [])) {
-    figures.push({ label, value: await read({ db, now }) });
+  for (const { label, read } of list) figures.push({ label, value: await read({ db, now }) });
+  return { figures, queue: await countQueue(db), lately: await readLately({ db, now }) };
+}
+
+/** What goes on: the calls of the last minutes, and what is open now. */
+async function readLately({ db, now }: Sources) {
+  const steps = await readCallFigures(db, allProcedures, chartTimes(now(), lately));
+  const processes = await readProcesses(db, now());
+  const latency: Latency = {};
+  for (const step of steps) mergeLatency(latency, step.latency);
+  return {
+    calls: steps.reduce((sum, { calls }) => sum + calls, 0),
+    errors: steps.reduce((sum, { errors }) => sum + errors, 0),
+    p95: quantileOf(latency, 0.95),
+    streams: processes.reduce((sum, { streams }) => sum + streams, 0),
+    processes: processes.length,
+  };
+}
+
+async function drawCharts(list: readonly Figure[], { db, now }: Sources): Promise<Chart[]> {
+  const times = chartTimes(now(), halfHour);
+  const [from = now()] = times;
+  const happened: Chart[] = [];
+  for (const [index, { happened: of }] of list.entries()) {
+    if (!of) continue;
+    const counted = await of.read({ db }, { from, stepMs: halfHour.stepMs });
+    const countAt = new Map(counted.map(({ at, count }) => [at.getTime(), count]));
+    happened.push(
+      drawChart({
+        id: `happened-${index}`,
+        title: `${of.title} in each half hour`,
+        shape: 'bars',
+        times,
+        series: [{ name: 'in all', look: 'first', values: times.map((at) => countAt.get(at.getTime()) ?? 0) }],
+        empty: 'None in the last 24 hours.',
+      }),
+    );
   }
-  return { figures, queue: await countQueue(db), runs: await latestRuns(db, runsShown) };
+  const calls = drawCalls(await readCallFigures(db, allProcedures, times), { id: 'calls', step: 'in each half hour' });
+  const streams = drawOpenStreams(await readStreamFigures(db, times));
+  return [...calls, ...happened, await drawRuns(db, now()), streams];
 }

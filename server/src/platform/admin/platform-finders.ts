@@ -7,12 +7,12 @@ import { type Finder, fitting, foundMax } from './finder.ts';
 import type { AdminSection } from './section.ts';
 
 /** Finds pages of the admin, by their titles. */
-export function pageFinder(sections: () => readonly AdminSection[]): Finder {
+export function pageFinder(sections: readonly AdminSection[]): Finder {
   return {
     kind: 'Pages',
     access: 'viewer',
     find({ user: { role } }, text) {
-      const open = sections().filter(({ access, isHidden }) => !isHidden && hasRole(role, access));
+      const open = sections.filter(({ access, isHidden }) => !isHidden && hasRole(role, access));
       return fitting(open, ({ title }) => title, text).map(({ title, path }) => ({
         title,
         href: path === '' ? '/admin' : `/admin/${path}`,

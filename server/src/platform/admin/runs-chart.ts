@@ -16,7 +16,7 @@ export async function drawRuns(db: Db, now: Date): Promise<Chart> {
       .reduce((sum, { count }) => sum + count, 0);
   return drawChart({
     id: 'runs-chart',
-    title: 'Runs per hour, the last 24 hours, UTC',
+    title: 'Runs of jobs in each hour',
     shape: 'bars',
     times,
     series: [

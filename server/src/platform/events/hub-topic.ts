@@ -237,8 +237,7 @@ export class HubTopic implements AttachedTopic {
       this.#past.extend(page, entries);
     }
     this.#served = new Served(page.epoch, { after, entries });
-    const wanting = this.attachments.filter(({ isWanting }) => isWanting);
-    for (const attachment of wanting) {
+    for (const attachment of this.attachments.filter(({ isWanting }) => isWanting)) {
       attachment.isWanting = false;
       this.advance(attachment);
     }
