@@ -9,7 +9,11 @@ export const articleEdited = event({
   name: 'articles.edited',
   topic: 'article:{articleId}',
   access: 'public',
-  payload: z.object({ articleId: z.string() }),
+  payload: z.object({
+    articleId: z.string(),
+    /** Moderators have hidden it: whoever has it on the screen puts it away. */
+    isHidden: z.boolean().optional(),
+  }),
 });
 
 export const favoritesChanged = event({

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { optionalText, Page, requiredText, SearchWord, Slug, Tag } from './fields.ts';
 import { contract, Instant, mutation, query } from './kernel/index.ts';
+import { Hidden } from './moderation.ts';
 import { Profile } from './profiles.ts';
 import { sampleArticle, sampleArticleId, sampleBody } from './article-samples.ts';
 import { uploadAddress } from './uploads.ts';
@@ -32,6 +33,8 @@ export const Article = ArticlePreview.extend({
   body: z.string(),
   /** Set while its author has taken it back: then nobody else is shown it. */
   unpublishedAt: Instant.nullable(),
+  /** There while moderators hide it: its author cannot publish it again. */
+  hidden: Hidden.optional(),
 });
 export type Article = z.infer<typeof Article>;
 

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { ARTICLE_NOT_FOUND } from './articles.ts';
 import { requiredText, Slug } from './fields.ts';
 import { contract, event, Instant, mutation, query } from './kernel/index.ts';
+import { Hidden } from './moderation.ts';
 import { Profile } from './profiles.ts';
 import { sampleComment } from './article-samples.ts';
 
@@ -13,11 +14,13 @@ export const Comment = z.object({
   /** When its author changed it last, or null. */
   editedAt: Instant.nullable(),
   author: Profile,
+  /** There while moderators hide it: nobody but its author is shown it. */
+  hidden: Hidden.optional(),
 });
 export type Comment = z.infer<typeof Comment>;
 
 /** A comment as it travels to everybody at once: whether a reader follows its author is for that reader to know. */
-export const LiveComment = Comment.extend({ author: Profile.omit({ following: true }) });
+export const LiveComment = Comment.omit({ hidden: true }).extend({ author: Profile.omit({ following: true }) });
 export type LiveComment = z.infer<typeof LiveComment>;
 
 export const commentWritten = event({

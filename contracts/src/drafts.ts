@@ -5,7 +5,12 @@ import { contract, Instant, mutation, query } from './kernel/index.ts';
 import { sampleArticle } from './article-samples.ts';
 
 /** The article that a draft changes. */
-const DraftedArticle = z.object({ slug: z.string(), isPublished: z.boolean() });
+const DraftedArticle = z.object({
+  slug: z.string(),
+  isPublished: z.boolean(),
+  /** Whether moderators hide it: to publish the draft changes it, and it stays hidden. */
+  isHidden: z.boolean().optional(),
+});
 
 /** What somebody is writing: a new article, or a change to one of theirs. It may lack what an article needs. */
 export const Draft = z.object({

@@ -19,3 +19,4 @@ export { twoFactor } from './two-factor.ts';
 export { exports } from './exports.ts';
 export { live } from './live.ts';
 export { flags } from './flags.ts';
+export { moderation } from './moderation.ts';

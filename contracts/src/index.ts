@@ -16,6 +16,7 @@ export { Draft, type DraftPreview, draftsMax } from './drafts.ts';
 export type { Comment, LiveComment } from './comments.ts';
 export type { Page } from './fields.ts';
 export { LiveMessage } from './live.ts';
+export type { Hidden, ModerationNotice } from './moderation.ts';
 export { NewsKind, newsOffers, NotificationChannel, NotificationKind } from './news.ts';
 export type { Notification, NotificationSetting } from './notifications.ts';
 export type { Profile, ProfileCard, ProfilePage } from './profiles.ts';

@@ -19,6 +19,7 @@ import { useWords } from '../lib/catalogue/words.ts';
 import { failedWith } from '../lib/failure.ts';
 import { PageTitle } from '../lib/page-title.tsx';
 import { trpc } from '../lib/trpc.ts';
+import { HiddenNote } from '../ui/hidden-note.tsx';
 import { LoadFailure } from '../ui/problem.tsx';
 import { Loading, Skeleton } from '../ui/skeleton.tsx';
 import { PlainPage } from './plain-page.tsx';
@@ -79,6 +80,7 @@ function ArticleSheet({ article, full, related, me }: ArticleSheetProps) {
       <NewVersion {...version} />
       <ReadingProgress />
       <article className="article">
+        {full?.hidden && <HiddenNote hidden={full.hidden} what="article" />}
         <ArticleHead article={article} />
         <Byline article={article} />
         <ArticleText source={full?.body} />

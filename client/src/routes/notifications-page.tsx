@@ -5,6 +5,7 @@ import { NotificationList } from '../features/notifications/notification-list.ts
 import { PageHeading } from '../lib/arrival.tsx';
 import { useWords } from '../lib/catalogue/words.ts';
 import { PageTitle } from '../lib/page-title.tsx';
+import { ProductNotices } from './product-frame.tsx';
 
 export function NotificationsPage(): ReactNode {
   const { notifications, notificationSettings } = useWords();
@@ -20,7 +21,14 @@ export function NotificationsPage(): ReactNode {
           </Link>
         </p>
       </header>
-      <RequireUser>{() => <NotificationList />}</RequireUser>
+      <RequireUser>
+        {() => (
+          <>
+            <ProductNotices />
+            <NotificationList />
+          </>
+        )}
+      </RequireUser>
     </>
   );
 }

@@ -18,7 +18,7 @@ import { LanguageSwitch } from '../ui/language-switch.tsx';
 import { ToastShelf } from '../ui/toast-shelf.tsx';
 import { OfflineBar, ReleaseBar, tellHeight } from './bars.tsx';
 import { Masthead } from './masthead.tsx';
-import { ProductColophon, useProductKeys } from './product-frame.tsx';
+import { ProductColophon, useProductKeys, useProductUnread } from './product-frame.tsx';
 import { SessionEnded } from './session-ended.tsx';
 import { useFaces } from './use-faces.ts';
 
@@ -27,7 +27,7 @@ export function RootFrame(): ReactNode {
   const { shell } = useWords();
   const me = useMe();
   const latest = useLiveNotifications(me);
-  const unread = useUnread(Boolean(me));
+  const unread = useUnread(Boolean(me)) + useProductUnread(me);
   useLiveFlags(me);
   useLanguageOf(me?.language);
   useProductKeys();

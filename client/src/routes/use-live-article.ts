@@ -1,5 +1,6 @@
 import type { Article, contract } from '@hybrid/contracts';
 import { useQueryClient } from '@tanstack/react-query';
+import { getQueryKey } from '@trpc/react-query';
 import { useRef, useState } from 'react';
 import { useArticleActivity } from '../features/activity/use-article-activity.ts';
 import { patchArticle } from '../features/articles/article-cache.ts';
@@ -24,6 +25,14 @@ export function useLiveArticle(article: { slug: string; updatedAt: string }, id:
   const [readers, setReaders] = useState(0);
   const hasBegun = useRef(false);
 
+  /** What moderators have hidden is on the screen no longer, nor kept for later; its author reads it again, with the reason. */
+  function putAway(): void {
+    const { articles, tags } = trpc;
+    for (const shown of [articles.bySlug, articles.list, articles.feed, articles.related, tags.list]) {
+      void client.invalidateQueries({ queryKey: getQueryKey(shown) });
+    }
+  }
+
   useArticleActivity(id ?? null, {
     onReset: () => {
       void utils.comments.list.invalidate({ slug });
@@ -31,12 +40,18 @@ export function useLiveArticle(article: { slug: string; updatedAt: string }, id:
       if (hasBegun.current) void look();
       hasBegun.current = true;
     },
-    onEdited: () => void look(),
+    onEdited: (isHidden) => (isHidden ? putAway() : void look()),
     onFavorites: (favoritesCount) => patchArticle(client, slug, { favoritesCount }),
     onComment: (comment) => utils.comments.list.setData({ slug }, (known) => known && withComment(known, comment)),
     onReaders: setReaders,
-    onCommentDeleted: (removed) =>
-      utils.comments.list.setData({ slug }, (known) => known && withoutComment(known, removed)),
+    onCommentDeleted: (removed) => {
+      const known = utils.comments.list.getData({ slug });
+      const isOwn =
+        known?.find(({ id: own }) => own === removed)?.author.username === utils.accounts.me.getData()?.username;
+      utils.comments.list.setData({ slug }, known && withoutComment(known, removed));
+      // To its author a hidden comment is shown, with the reason.
+      if (isOwn) void utils.comments.list.invalidate({ slug });
+    },
   });
 
   const fresh = version === 'gone' ? null : version;

@@ -8,6 +8,7 @@ import { drafts } from './drafts/index.ts';
 import { exports } from './exports/index.ts';
 import { flags } from './flags/index.ts';
 import { live } from './live/index.ts';
+import { moderation } from './moderation/index.ts';
 import { notifications } from './notifications/index.ts';
 import { profiles } from './profiles/index.ts';
 import { reports } from './reports/index.ts';
@@ -41,4 +42,5 @@ export const features = {
   twoFactor,
   live,
   flags,
+  moderation,
 } satisfies Features<typeof contract>;

@@ -5,12 +5,12 @@ export const product: readonly string[] = [
   'docs/performance.md',
   'docs/decisions/{0006-drafts-beside-articles,0007-counts-by-triggers,0009-rest-is-the-contract-over-http}.md',
 
-  'admin-views/emails/{drafts,exports,notifications}/*',
+  'admin-views/emails/{drafts,exports,moderation,notifications}/*',
   'admin-views/reports/*',
 
-  'contracts/src/{activity,article-samples,articles,comments,drafts,exports,profiles,realworld,reports,search,tags}.ts',
+  'contracts/src/{activity,article-samples,articles,comments,drafts,exports,moderation,profiles,realworld,reports,search,tags}.ts',
 
-  'server/src/features/{activity,articles,comments,drafts,exports,feeds,profiles,reports,search,tags}/*',
+  'server/src/features/{activity,articles,comments,drafts,exports,feeds,moderation,profiles,reports,search,tags}/*',
   'server/src/features/hostile-input.test.ts',
   'server/src/features/deletions/delete-author.test.ts',
   'server/src/features/notifications/{digest,digest-content,digest-hour}.ts',
@@ -31,14 +31,14 @@ export const product: readonly string[] = [
   'server/test/outside/*',
   'server/test/realworld/**',
 
-  'client/src/features/{activity,articles,comments,drafts,exports,profiles,reports,search,tags}/*',
-  'client/src/lib/catalogue/*/{articles,community,drafts,exports,people,reading}.ts',
+  'client/src/features/{activity,articles,comments,drafts,exports,moderation,profiles,reports,search,tags}/*',
+  'client/src/lib/catalogue/*/{articles,community,drafts,exports,moderation,people,reading}.ts',
   'client/src/lib/use-article-intent.ts',
   'client/src/routes/{article,drafts,editor,people,profile,search,tag,tags}-{page,pages}.tsx',
   'client/src/routes/search-page.test.tsx',
   'client/src/routes/{use-live-article,use-paging}.ts',
   'client/src/styles/{article,community,drafts,exports,search,tags}.css',
-  'client/src/ui/{cover,markdown,pager}.tsx',
+  'client/src/ui/{cover,hidden-note,markdown,pager}.tsx',
   'client/src/ui/markdown.test.tsx',
   'client/e2e/{api-docs,api-docs-rest,api-docs-tries,community,drafts,export,flags,live,lost-answer,motion}.spec.ts',
   'client/e2e/{reading,reading-offline,restart,search,skew,tabs,writing}.spec.ts',

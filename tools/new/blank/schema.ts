@@ -1,5 +1,5 @@
 /** The headings of schema.prisma whose models are the product's. */
-const productHeadings = new Set(['exports', 'profiles', 'articles', 'drafts', 'reports', 'comments']);
+const productHeadings = new Set(['exports', 'profiles', 'articles', 'drafts', 'reports', 'moderation', 'comments']);
 /** Columns of people that the product counts in. */
 const productColumns = ['followersCount', 'followingCount', 'articlesCount'];
 

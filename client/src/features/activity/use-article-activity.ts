@@ -5,7 +5,7 @@ import { useEvent } from '../../lib/live/use-event.ts';
 export interface ArticleActivity {
   /** Something may have been missed: read the article and its comments again. */
   readonly onReset: () => void;
-  readonly onEdited: () => void;
+  readonly onEdited: (isHidden: boolean) => void;
   readonly onFavorites: (favoritesCount: number) => void;
   readonly onComment: (comment: LiveComment) => void;
   readonly onCommentDeleted: (id: number) => void;
@@ -16,7 +16,7 @@ export interface ArticleActivity {
 export function useArticleActivity(articleId: string | null, activity: ArticleActivity): void {
   const keys = articleId === null ? null : { articleId };
   const { onReset } = activity;
-  useEvent('articles.edited', keys, activity.onEdited, { onReset });
+  useEvent('articles.edited', keys, ({ isHidden = false }) => activity.onEdited(isHidden), { onReset });
   useEvent('articles.favoritesChanged', keys, ({ favoritesCount }) => activity.onFavorites(favoritesCount));
   useEvent('comments.written', keys, ({ comment }) => activity.onComment(comment));
   useEvent('articles.readersChanged', keys, ({ count }) => activity.onReaders(count));

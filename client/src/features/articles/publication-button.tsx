@@ -16,7 +16,8 @@ export function PublicationButton({ slug }: { slug: string }): ReactNode {
   const onSuccess = useChanged();
   const unpublish = trpc.articles.unpublish.useMutation({ onSuccess });
   const republish = trpc.articles.republish.useMutation({ onSuccess });
-  if (article === undefined) return null;
+  // What moderators hide is not its author's to publish: the note above it says so.
+  if (article === undefined || article.hidden) return null;
   const error = unpublish.error ?? republish.error;
   return (
     <>

@@ -8,6 +8,7 @@ import { trpc } from '../../lib/trpc.ts';
 import { useReturnFocus } from '../../lib/use-return-focus.ts';
 import { Avatar } from '../../ui/avatar.tsx';
 import { ConfirmButton } from '../../ui/confirm-button.tsx';
+import { HiddenNote } from '../../ui/hidden-note.tsx';
 import { Moment } from '../../ui/moment.tsx';
 import { FailureNote } from '../../ui/problem.tsx';
 import { withoutComment } from './comment-cache.ts';
@@ -40,6 +41,7 @@ export function CommentItem({ comment, slug, isOwn, actions }: CommentItemProps)
         {editedAt !== null && <span className="changed">{community.comment.edited}</span>}
       </div>
       <div className="comment-text">
+        {comment.hidden && <HiddenNote hidden={comment.hidden} what="comment" />}
         {isEditing ? (
           <Suspense fallback={text}>
             <EditCommentForm comment={comment} slug={slug} onDone={() => setIsEditing(false)} />

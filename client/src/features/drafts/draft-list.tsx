@@ -89,7 +89,7 @@ function stateOf({ publishAt, missedAt, article }: DraftPreview): keyof Words['d
   return article.isPublished ? 'change' : 'unpublished';
 }
 
-function notesOn({ drafts }: Words, { publishAt, missedAt, lacks, article }: DraftPreview): string[] {
+function notesOn({ drafts, moderation }: Words, { publishAt, missedAt, lacks, article }: DraftPreview): string[] {
   const notes: string[] = [];
   if (publishAt !== null) notes.push(drafts.comesOut(publishAt));
   if (missedAt !== null)
@@ -99,6 +99,7 @@ function notesOn({ drafts }: Words, { publishAt, missedAt, lacks, article }: Dra
         lacks.map((part) => drafts.lacks[part]),
       ),
     );
+  if (article?.isHidden) notes.push(moderation.hidden.short);
   if (article?.isPublished === false) notes.push(drafts.onlyYouSeeIt);
   return notes;
 }

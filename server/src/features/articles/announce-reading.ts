@@ -14,6 +14,12 @@ export async function announceEdit(tx: Tx, articleId: string): Promise<void> {
   await announce(tx, events.articleEdited, { articleId });
 }
 
+/** Tells whoever reads an article that moderators have hidden it; then nobody but its author may hear of it. */
+export async function announceHiding(tx: Tx, articleId: string): Promise<void> {
+  await announce(tx, events.articleEdited, { articleId, isHidden: true });
+  await recheck(tx, topicOf(events.articleEdited, { articleId }));
+}
+
 /** Tells whoever reads an article that it was taken back or is out again: they hear of it only while they may see it. */
 export async function announceVisibility(tx: Tx, articleId: string): Promise<void> {
   await announceEdit(tx, articleId);

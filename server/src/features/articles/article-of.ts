@@ -27,6 +27,8 @@ export interface PreviewRow {
 export interface ArticleRow extends PreviewRow {
   body: string;
   unpublishedAt: Date | null;
+  hiddenAt: Date | null;
+  hiddenReason: string | null;
 }
 
 const ownTags = Prisma.sql`ARRAY(SELECT tag FROM article_tag WHERE article_id = a.id ORDER BY position)`;
@@ -56,7 +58,9 @@ function following(reader: Reader): Prisma.Sql {
 
 /** The columns of an `ArticleRow`, as those of its preview. */
 export function articleColumns(...preview: Parameters<typeof previewColumns>): Prisma.Sql {
-  return Prisma.sql`${previewColumns(...preview)}, a.body, a.unpublished_at AS "unpublishedAt"`;
+  return Prisma.sql`
+    ${previewColumns(...preview)}, a.body, a.unpublished_at AS "unpublishedAt", a.hidden_at AS "hiddenAt",
+    a.hidden_reason AS "hiddenReason"`;
 }
 
 /** Reads the whole of one article, that of which `condition` is true of `article AS a`; null where there is none. */
@@ -81,7 +85,10 @@ type Dated<T extends { createdAt: string; updatedAt: string }> = Omit<T, 'create
   createdAt: Date;
   updatedAt: Date;
 };
-type DatedArticle = Dated<Omit<Article, 'unpublishedAt'>> & { unpublishedAt: Date | null };
+type DatedArticle = Dated<Omit<Article, 'unpublishedAt' | 'hidden'>> & {
+  unpublishedAt: Date | null;
+  hidden?: { at: Date; reason: string };
+};
 
 /** What grown-ups read silently, by Brysbaert's review of 190 studies (2019): 238 words of English a minute. */
 const wordsAMinute = 238;
@@ -106,5 +113,11 @@ export function previewOf(row: PreviewRow): Dated<ArticlePreview> {
 
 /** Makes the whole of an article from its row. */
 export function articleOf(row: ArticleRow): DatedArticle {
-  return { ...previewOf(row), id: row.id, body: row.body, unpublishedAt: row.unpublishedAt };
+  const { id, body, unpublishedAt } = row;
+  return { ...previewOf(row), id, body, unpublishedAt, ...hiddenOf(row) };
+}
+
+/** What the author of something hidden is told of it. */
+export function hiddenOf(row: { hiddenAt: Date | null; hiddenReason: string | null }) {
+  return row.hiddenAt === null ? {} : { hidden: { at: row.hiddenAt, reason: row.hiddenReason ?? '' } };
 }

@@ -92,4 +92,4 @@ test('at 100,000 articles every hot read is answered by its index, for at most t
     expect(large.pages, `pages read: ${name}`).toBeLessThanOrEqual(2 * small.pages);
     expect(large.cost, `planned cost: ${name}`).toBeLessThanOrEqual(2 * small.cost);
   }
-});
+}, 120_000);

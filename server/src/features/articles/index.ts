@@ -17,6 +17,8 @@ export { articlePublished } from './article-published.ts';
 export { createArticle, type Writer } from './create-article.ts';
 export { editArticle, findOwn, removeArticle } from './edit-article.ts';
 export { articleNotFound, findArticle, isAt, whileItLasts } from './find-article.ts';
+export { hideArticle, showArticle } from './hide-article.ts';
+export { hiddenOf } from './article-of.ts';
 export { previewsOf } from './previews-of.ts';
 export { restoreArticle } from './unpublish-article.ts';
 export { listed } from './visibility.ts';

@@ -5,6 +5,7 @@ import { announce } from '../../platform/events/announce.ts';
 import { failure } from '../../platform/failure.ts';
 import { findArticle } from '../articles/index.ts';
 import { announceComment, commentOf, commentSelect } from './comment-of.ts';
+import { shownComments } from './visibility.ts';
 
 interface OfArticle {
   slug: string;
@@ -40,14 +41,15 @@ export async function removeComment(tx: Tx, { articleId, id }: { articleId: stri
 
 async function findOwn(db: Db, user: Context['user'], { slug, id }: OfArticle) {
   const article = await findArticle(db, slug, user);
-  const found = await findComment(db, { articleId: article.id, id });
+  const found = await findComment(db, { articleId: article.id, id }, user);
   if (found.authorId !== user.id) throw failure(contract.comments.edit, 'NOT_THE_AUTHOR');
   return found;
 }
 
-/** Finds a comment through its own article; throws COMMENT_NOT_FOUND. */
-export async function findComment(db: Db | Tx, which: { articleId: string; id: number }) {
-  const found = await db.comment.findFirst({ where: which, select: { id: true, authorId: true, articleId: true } });
+/** Finds a comment that `reader` is shown, through its own article; throws COMMENT_NOT_FOUND. */
+export async function findComment(db: Db | Tx, which: { articleId: string; id: number }, reader: { id: string }) {
+  const where = { ...which, OR: [shownComments, { authorId: reader.id }] };
+  const found = await db.comment.findFirst({ where, select: { id: true, authorId: true, articleId: true } });
   if (!found) throw failure(contract.comments.edit, 'COMMENT_NOT_FOUND');
   return found;
 }

@@ -7,6 +7,8 @@ import { listComments } from './list-comments.ts';
 
 export { findComment, removeComment } from './change-comment.ts';
 export { commentAdded } from './comment-added.ts';
+export { hideComment, showComment } from './hide-comment.ts';
+export { shownComments } from './visibility.ts';
 
 /** Comments on articles. */
 export const comments = {

@@ -15,7 +15,7 @@ export const draftSelect = {
   createdAt: true,
   updatedAt: true,
   articleId: true,
-  article: { select: { slug: true, unpublishedAt: true } },
+  article: { select: { slug: true, unpublishedAt: true, hiddenAt: true } },
 } satisfies Prisma.DraftSelect;
 
 /** A draft as it was read with `draftSelect`. */
@@ -27,7 +27,9 @@ type DatedDraft = Omit<Draft, Moments> & Pick<SelectedDraft, Moments>;
 
 /** Makes the draft that was read with `draftSelect`. */
 export function draftOf({ article, ...draft }: SelectedDraft): DatedDraft {
-  return { ...draft, article: article && { slug: article.slug, isPublished: article.unpublishedAt === null } };
+  if (article === null) return { ...draft, article };
+  const { slug, unpublishedAt, hiddenAt } = article;
+  return { ...draft, article: { slug, isPublished: unpublishedAt === null, isHidden: hiddenAt !== null } };
 }
 
 /** What somebody writes, apart from where and when. */

@@ -17,7 +17,15 @@ function answers(db: Db, userId: string): ExportPart[] {
       read: async (last?: { id: number }) => {
         const rows = await db.comment.findMany({
           where: { authorId: userId, ...(last && { id: { gt: last.id } }) },
-          select: { id: true, body: true, createdAt: true, editedAt: true, article },
+          select: {
+            id: true,
+            body: true,
+            createdAt: true,
+            editedAt: true,
+            hiddenAt: true,
+            hiddenReason: true,
+            article,
+          },
           orderBy: { id: 'asc' },
           take,
         });
@@ -84,6 +92,18 @@ function news(db: Db, userId: string): ExportPart[] {
         const rows = await db.notification.findMany({
           where: { userId, ...(last && { id: { gt: last.id } }) },
           select: { id: true, kind: true, createdAt: true, readAt: true, actor: person, article },
+          orderBy: { id: 'asc' },
+          take,
+        });
+        return shownTo(userId, rows);
+      },
+    }),
+    listPart('moderation-notices.json', {
+      count: () => db.moderationNotice.count({ where: { userId } }),
+      read: async (last?: { id: string }) => {
+        const rows = await db.moderationNotice.findMany({
+          where: { userId, ...(last && { id: { gt: last.id } }) },
+          select: { id: true, kind: true, words: true, excerpt: true, createdAt: true, readAt: true, article },
           orderBy: { id: 'asc' },
           take,
         });

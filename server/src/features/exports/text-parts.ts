@@ -42,6 +42,8 @@ function articleRows(db: Db, authorId: string) {
     createdAt: true,
     updatedAt: true,
     unpublishedAt: true,
+    hiddenAt: true,
+    hiddenReason: true,
     tags: { select: { tag: true }, orderBy: { position: 'asc' } },
   } as const;
   return {

@@ -8,8 +8,8 @@ import { personByName } from '../profiles/index.ts';
 import { type Channel, changedAt, type Item, renderRss } from './rss.ts';
 
 const itemsMax = 30;
-/** Programs ask every few minutes, whatever they are told. */
-const cacheControl = 'public, max-age=300';
+/** Kept by whoever likes, and asked for each time: what moderators hide is gone from caches as well. Most are answered 304. */
+const cacheControl = 'public, no-cache';
 
 /** The feeds of everybody, of a tag and of an author. */
 export function rssRoutes(services: Services): Router {

@@ -96,5 +96,6 @@ ${lines}
 }
 
 function sendXml(res: Response, xml: string): void {
-  res.set('Cache-Control', 'public, max-age=3600').type('application/xml').send(xml);
+  // Asked for each time, as the feeds are: the address of what moderators hide says what it was called.
+  res.set('Cache-Control', 'public, no-cache').type('application/xml').send(xml);
 }

@@ -4,7 +4,8 @@ import { z } from 'zod';
 import { enqueue } from '../../platform/jobs/enqueue.ts';
 import { job } from '../../platform/jobs/job.ts';
 import { once } from '../../platform/jobs/once.ts';
-import { isStillNews, newsSelect, sendNews, templates } from './news-mails.ts';
+import { newsSelect, sendNews, templates } from './news-mails.ts';
+import { isShown } from './notification-of.ts';
 
 /** What happens at once comes at once; what happens within this time of a mail waits for the next one. */
 const quietMs = 3_600_000;
@@ -22,8 +23,8 @@ export const mailNews = job({
         select: { id: true },
       });
       const news = await tx.notification.findMany({
-        // What was read in the product meanwhile, or taken back by its author, is news no longer.
-        where: { id: { in: taken.map(({ id }) => id) }, readAt: null, ...isStillNews },
+        // What was read in the product meanwhile, or taken back, or hidden, is news no longer.
+        where: { id: { in: taken.map(({ id }) => id) }, readAt: null, ...isShown },
         select: newsSelect,
         orderBy: [{ createdAt: 'asc' }, { id: 'asc' }],
       });

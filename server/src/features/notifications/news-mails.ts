@@ -9,9 +9,6 @@ const excerptLetters = 280;
 /** The mail of each kind of news. */
 export const templates = { article_published: articlePublishedMail, comment_added: commentAddedMail };
 
-/** What was taken back by its author is news no longer. */
-export const isStillNews = { article: { unpublishedAt: null } } satisfies Prisma.NotificationWhereInput;
-
 /** What to select of a notification to write of it. */
 export const newsSelect = {
   id: true,

@@ -1,5 +1,6 @@
 import type { Prisma } from '@hybrid/prisma';
 import { listed } from '../articles/index.ts';
+import { shownComments } from '../comments/index.ts';
 
 /** What to select of a notification to show it. */
 export const notificationSelect = {
@@ -12,4 +13,7 @@ export const notificationSelect = {
 } satisfies Prisma.NotificationSelect;
 
 /** Those that may be shown: what they are about is there for everybody. */
-export const isShown = { article: listed } satisfies Prisma.NotificationWhereInput;
+export const isShown = {
+  article: listed,
+  OR: [{ commentId: null }, { comment: shownComments }],
+} satisfies Prisma.NotificationWhereInput;

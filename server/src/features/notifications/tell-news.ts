@@ -1,6 +1,6 @@
 import { job } from '../../platform/jobs/job.ts';
 import { articlePublished } from '../articles/index.ts';
-import { commentAdded } from '../comments/index.ts';
+import { commentAdded, shownComments } from '../comments/index.ts';
 import { notify } from './notify.ts';
 
 /** Writes a notification for each follower of an article's author, and announces it to them. */
@@ -24,7 +24,7 @@ export const notifyAuthor = job({
   ...commentAdded,
   async run(ctx, { commentId }) {
     const comment = await ctx.db.comment.findUnique({
-      where: { id: commentId },
+      where: { id: commentId, ...shownComments },
       select: { authorId: true, articleId: true, article: { select: { authorId: true } } },
     });
     if (!comment || comment.authorId === comment.article.authorId) return;

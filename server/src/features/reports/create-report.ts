@@ -15,7 +15,8 @@ interface NewReport {
 /** Puts an article or a comment before the moderators; a second report of the same thing by the same person replaces the first. */
 export async function createReport({ db, user, now }: Context, { slug, commentId, ...said }: NewReport): Promise<null> {
   const article = await findArticle(db, slug, user);
-  const comment = commentId === undefined ? null : await findComment(db, { articleId: article.id, id: commentId });
+  const comment =
+    commentId === undefined ? null : await findComment(db, { articleId: article.id, id: commentId }, user);
   if ((comment ?? article).authorId === user.id) throw failure(contract.reports.create, 'OWN_WORK');
   const which = {
     reporterId: user.id,

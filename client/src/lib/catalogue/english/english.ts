@@ -7,6 +7,7 @@ import { failures } from './failures.ts';
 import { exports } from './exports.ts';
 import { format } from './format.ts';
 import { front } from './front.ts';
+import { moderation } from './moderation.ts';
 import { notificationSettings } from './notification-settings.ts';
 import { news } from './news.ts';
 import { notifications } from './notifications.ts';
@@ -39,6 +40,7 @@ export const english = {
   settings,
   recovery,
   community,
+  moderation,
   uploads,
   exports,
   reading,

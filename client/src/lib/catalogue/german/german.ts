@@ -8,6 +8,7 @@ import { failures } from './failures.ts';
 import { exports } from './exports.ts';
 import { format } from './format.ts';
 import { front } from './front.ts';
+import { moderation } from './moderation.ts';
 import { notificationSettings } from './notification-settings.ts';
 import { news } from './news.ts';
 import { notifications } from './notifications.ts';
@@ -40,6 +41,7 @@ export const german: Words = {
   settings,
   recovery,
   community,
+  moderation,
   uploads,
   exports,
   reading,

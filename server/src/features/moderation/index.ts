@@ -1,0 +1,15 @@
+import { contract } from '@hybrid/contracts';
+import type { Feature } from '../../platform/feature.ts';
+import { implement } from '../../platform/rpc/implement.ts';
+import { listNotices, markNoticesRead } from './list-notices.ts';
+import { noticeMail } from './mails.ts';
+
+export { type Content, targetOf } from './content.ts';
+export { giveNotices } from './give-notice.ts';
+export { hideContent, showContent, warnAuthor } from './hide-content.ts';
+
+/** What moderators do to articles and comments, and what they tell people of it. */
+export const moderation = {
+  router: implement(contract.moderation, { notices: listNotices, markRead: markNoticesRead }),
+  mails: [noticeMail],
+} satisfies Feature<typeof contract.moderation>;
