@@ -12,6 +12,8 @@ import { signOut } from './sign-out.ts';
 import { restoreAll, suspendAll } from './suspend-all.ts';
 import { updateSettings } from './update-settings.ts';
 
+export { maySuspend, suspendWithin } from './suspend-user.ts';
+
 /** Accounts and sessions. */
 export const accounts = {
   router: implement(contract.accounts, {

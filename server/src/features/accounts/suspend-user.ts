@@ -29,28 +29,39 @@ export function maySuspend(user: Context['user'], target: Pick<Context['user'], 
 async function setSuspension(ctx: Context, id: string, suspendedAt: Date | null): Promise<boolean> {
   // The pages ask for it as well; this is for whoever calls from elsewhere.
   demandAccess('operator', ctx.user);
-  const isChanged = await changeSuspension(ctx, id, suspendedAt);
+  const isChanged = await ctx.db.$transaction((tx) => changeSuspension(tx, ctx, { id, suspendedAt }));
   // The transaction tells of it as well, by a job, should this process end here.
   await ctx.auth.changed(id);
   return isChanged;
 }
 
-async function changeSuspension(ctx: Context, id: string, suspendedAt: Date | null): Promise<boolean> {
-  return ctx.db.$transaction(async (tx) => {
-    const found = await lockUser(tx, id);
-    if (!maySuspend(ctx.user, found)) throw platformFailure('FORBIDDEN');
-    if ((found.suspendedAt === null) === (suspendedAt === null)) return false;
-    await tx.user.update({ where: { id }, data: { suspendedAt } });
-    if (suspendedAt) await tx.session.deleteMany({ where: { userId: id } });
-    await tellOfStanding(tx, id);
-    await audit(tx, ctx, {
-      action: suspendedAt ? 'users.suspended' : 'users.restored',
-      target: `user:${id}`,
-      before: { suspendedAt: instant(found.suspendedAt) },
-      after: { suspendedAt: instant(suspendedAt) },
-    });
-    return true;
+/**
+ * Suspends somebody in the transaction of what they are suspended for; throws as `suspendUser` does. After it, `auth.changed` has
+ * them refused at once.
+ */
+export async function suspendWithin(tx: Tx, ctx: Context, id: string): Promise<void> {
+  demandAccess('operator', ctx.user);
+  await changeSuspension(tx, ctx, { id, suspendedAt: ctx.now() });
+}
+
+async function changeSuspension(
+  tx: Tx,
+  ctx: Context,
+  { id, suspendedAt }: { id: string; suspendedAt: Date | null },
+): Promise<boolean> {
+  const found = await lockUser(tx, id);
+  if (!maySuspend(ctx.user, found)) throw platformFailure('FORBIDDEN');
+  if ((found.suspendedAt === null) === (suspendedAt === null)) return false;
+  await tx.user.update({ where: { id }, data: { suspendedAt } });
+  if (suspendedAt) await tx.session.deleteMany({ where: { userId: id } });
+  await tellOfStanding(tx, id);
+  await audit(tx, ctx, {
+    action: suspendedAt ? 'users.suspended' : 'users.restored',
+    target: `user:${id}`,
+    before: { suspendedAt: instant(found.suspendedAt) },
+    after: { suspendedAt: instant(suspendedAt) },
   });
+  return true;
 }
 
 /** Locked, so that two members of staff who act at once are told the truth, and only one of them leaves a mark. */

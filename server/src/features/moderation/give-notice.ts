@@ -3,6 +3,7 @@ import type { ModerationNoticeKind, Tx } from '@hybrid/prisma';
 import type { Context } from '../../platform/context.ts';
 import { announce } from '../../platform/events/announce.ts';
 import { sendMail } from '../../platform/mail/send-mail.ts';
+import type { Content } from './content.ts';
 import { noticeMail } from './mails.ts';
 
 /** What moderators tell, and of what. */
@@ -37,4 +38,12 @@ export async function tellAuthor(
   const { kind, words, excerpt, isOfComment } = notice;
   const data = { kind, words: words ?? '', excerpt, isOfComment };
   await sendMail(tx, noticeMail, { key: `moderation:${id}`, to: email, userId, data });
+}
+
+/** Takes back what those who reported something were told of a decision that is undone, as far as they have not read it. */
+export async function withdrawNotices(tx: Tx, { content, at }: { content: Content; at: Date }): Promise<void> {
+  const of = content.kind === 'article' ? { articleId: content.id, isOfComment: false } : { commentId: content.id };
+  await tx.moderationNotice.deleteMany({
+    where: { ...of, createdAt: at, kind: { in: ['dismissed', 'upheld'] }, readAt: null },
+  });
 }

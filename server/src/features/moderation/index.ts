@@ -5,7 +5,7 @@ import { listNotices, markNoticesRead } from './list-notices.ts';
 import { noticeMail } from './mails.ts';
 
 export { type Content, targetOf } from './content.ts';
-export { giveNotices } from './give-notice.ts';
+export { giveNotices, withdrawNotices } from './give-notice.ts';
 export { hideContent, showContent, warnAuthor } from './hide-content.ts';
 
 /** What moderators do to articles and comments, and what they tell people of it. */

@@ -43,6 +43,7 @@ interface Said {
   createdAt: Date;
   excerpt: string;
   author: string;
+  authorId: string;
 }
 
 async function replace(tx: Tx, which: Which, said: Said): Promise<void> {
@@ -54,12 +55,22 @@ async function replace(tx: Tx, which: Which, said: Said): Promise<void> {
 /** The most of a comment that a list of reports shows. */
 const excerptMax = 200;
 
-async function describe(tx: Tx, { articleId, commentId }: Which): Promise<{ excerpt: string; author: string }> {
+async function describe(
+  tx: Tx,
+  { articleId, commentId }: Which,
+): Promise<Pick<Said, 'excerpt' | 'author' | 'authorId'>> {
   const by = { author: { select: { username: true } } } as const;
   if (commentId === null) {
-    const article = await tx.article.findUniqueOrThrow({ where: { id: articleId }, select: { title: true, ...by } });
-    return { excerpt: article.title, author: article.author.username };
+    const article = await tx.article.findUniqueOrThrow({
+      where: { id: articleId },
+      select: { title: true, authorId: true, ...by },
+    });
+    return { excerpt: article.title, author: article.author.username, authorId: article.authorId };
   }
-  const comment = await tx.comment.findUniqueOrThrow({ where: { id: commentId }, select: { body: true, ...by } });
-  return { excerpt: comment.body.slice(0, excerptMax), author: comment.author.username };
+  const comment = await tx.comment.findUniqueOrThrow({
+    where: { id: commentId },
+    select: { body: true, authorId: true, ...by },
+  });
+  const { body, author, authorId } = comment;
+  return { excerpt: body.slice(0, excerptMax), author: author.username, authorId };
 }

@@ -1,11 +1,11 @@
-import type { Db, Prisma } from '@hybrid/prisma';
+import type { Db, Prisma, ReportReason } from '@hybrid/prisma';
 import { keyset, type PageOf, type Rows, rowsOf } from '../../platform/admin/keyset.ts';
-import { platformFailure } from '../../platform/failure.ts';
 
 /** Reports are counted no further. */
 export const reportsCountMax = 1000;
 
-const select = {
+/** What to select of a report to list it. */
+export const reportSelect = {
   id: true,
   reason: true,
   note: true,
@@ -13,26 +13,29 @@ const select = {
   createdAt: true,
   resolvedAt: true,
   isOfComment: true,
+  articleId: true,
+  commentId: true,
   reporter: { select: { id: true, username: true } },
   excerpt: true,
   author: true,
-  article: { select: { id: true, slug: true, title: true, body: true, authorId: true } },
-  comment: { select: { id: true, body: true, authorId: true } },
+  authorId: true,
 } satisfies Prisma.ReportSelect;
 
-/** A report with what it is about. */
-export type ReportRow = Prisma.ReportGetPayload<{ select: typeof select }>;
+/** A report as a list shows it. */
+export type ReportRow = Prisma.ReportGetPayload<{ select: typeof reportSelect }>;
 
-/** Which reports are looked for. */
+/** Which reports are looked for; null leaves a choice open. */
 export interface ReportFilter {
   readonly state: 'open' | 'resolved';
+  readonly reason: ReportReason | null;
+  readonly kind: 'article' | 'comment' | null;
 }
 
 /** Lists the reports that wait for a moderator, or those that were dealt with; newest first. */
 export async function listReports(db: Db, filter: ReportFilter, page: PageOf): Promise<Rows<ReportRow>> {
   const { orderBy, take, beyond } = keyset(page, 'createdAt');
   const where = { AND: [conditionOf(filter), beyond] };
-  const read = await db.report.findMany({ where, orderBy, take, select });
+  const read = await db.report.findMany({ where, orderBy, take, select: reportSelect });
   return rowsOf(page, read, (report) => report.createdAt);
 }
 
@@ -41,26 +44,26 @@ export async function countReports(db: Db, filter: ReportFilter): Promise<number
   return db.report.count({ where: conditionOf(filter), take: reportsCountMax + 1 });
 }
 
-function conditionOf({ state }: ReportFilter): Prisma.ReportWhereInput {
-  return { resolvedAt: state === 'open' ? null : { not: null } };
+function conditionOf({ state, reason, kind }: ReportFilter): Prisma.ReportWhereInput {
+  return {
+    resolvedAt: state === 'open' ? null : { not: null },
+    ...(reason && { reason }),
+    ...(kind && { isOfComment: kind === 'comment' }),
+  };
 }
 
-/** A report, as a moderator decides about it. */
-export interface DescribedReport {
-  readonly report: ReportRow;
-  /** How many others wait about the same thing. */
-  readonly others: number;
-  /** Whether what was reported is there no more. */
-  readonly isGone: boolean;
-}
-
-/** One report, and how many others wait about the same thing; throws NOT_FOUND. */
-export async function describeReport(db: Db, id: string): Promise<DescribedReport> {
-  const report = await db.report.findUnique({ where: { id }, select });
-  if (!report) throw platformFailure('NOT_FOUND');
-  const { isOfComment, article, comment } = report;
-  const same = isOfComment ? comment && { commentId: comment.id } : article && { articleId: article.id, isOfComment };
-  // Of what is gone it cannot be said which reports meant the same.
-  const others = same ? await db.report.count({ where: { ...same, resolvedAt: null, NOT: { id } } }) : 0;
-  return { report, others, isGone: same === null };
+/** The report to go on with after one: the next older that waits, else the newest; null where none does. */
+export async function nextReport(
+  db: Db,
+  { createdAt, id }: Pick<ReportRow, 'createdAt' | 'id'>,
+): Promise<string | null> {
+  const page = { cursor: { at: createdAt, id }, isBackwards: false, size: 1 };
+  const { orderBy, beyond } = keyset(page, 'createdAt');
+  const older = await db.report.findFirst({
+    where: { AND: [{ resolvedAt: null }, beyond] },
+    orderBy,
+    select: { id: true },
+  });
+  const next = older ?? (await db.report.findFirst({ where: { resolvedAt: null }, orderBy, select: { id: true } }));
+  return next?.id ?? null;
 }

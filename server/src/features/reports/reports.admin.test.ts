@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
 import { startHost } from '../../../test/host.ts';
+import { contextOf } from '../../../test/context-of.ts';
 import { createVisitor } from '../../../test/visitor.ts';
+import { decideReport } from './decide-report.ts';
 
 /** A host with a member of staff at the door, and two reports of Grace's comment on Ada's article. */
 async function startWithReports(role: 'viewer' | 'operator') {
@@ -14,7 +16,7 @@ async function startWithReports(role: 'viewer' | 'operator') {
   await ada.api.reports.create.mutate({ slug, commentId, reason: 'spam' });
   await alan.api.reports.create.mutate({ slug, commentId, reason: 'abuse', note: 'Rude.' });
   const { id } = await host.db.report.findFirstOrThrow({ where: { reason: 'abuse' } });
-  return { host, visitor, actorId, ada, alan, slug, commentId, at: `/admin/reports/${id}` };
+  return { host, visitor, actorId, ada, grace, alan, slug, commentId, id, at: `/admin/reports/${id}` };
 }
 
 test('what waits is listed with its first words, and shown with who said what', async () => {
@@ -47,6 +49,7 @@ test('dismissing leaves the comment, deals with every report of it, and is writt
   expect((await visitor.get(String(done.headers.get('location')))).html).toContain('Dismissed.');
   await visitor.post(`${at}/dismiss`);
   await visitor.post(`${at}/remove`);
+  await visitor.post(`${at}/hide`, { words: 'Too late.' });
   expect(await host.api.comments.list.query({ slug })).toHaveLength(1);
   expect(await host.db.report.findMany()).toMatchObject([{ outcome: 'dismissed' }, { outcome: 'dismissed' }]);
   expect(await host.db.auditLog.findMany({ where: { target: `comment:${commentId}` } })).toMatchObject([
@@ -97,4 +100,101 @@ test('a reported comment that its author deleted never takes the article with it
   await visitor.post(`${at}/remove`);
   expect(await host.api.articles.bySlug.query({ slug })).toMatchObject({ title: 'Engines' });
   expect(await host.db.report.count({ where: { resolvedAt: null } })).toBe(2);
+});
+
+test('hiding takes it from every reader, tells its author why, and goes on to the next report that waits', async () => {
+  const { host, visitor, alan, ada, grace, slug, commentId, id, at } = await startWithReports('operator');
+  await alan.api.reports.create.mutate({ slug, reason: 'other' });
+  const other = await host.db.report.findFirstOrThrow({ where: { isOfComment: false } });
+  const page = await visitor.get(`${at}/hide`);
+  expect(page.html).toContain('gone at once from every list');
+  const empty = await visitor.post(`${at}/hide`, { words: ' ' });
+  expect(empty.status).toBe(422);
+  expect(empty.html).toContain('Its author has to be told why');
+  const done = await visitor.post(`${at}/hide`, { words: 'No advertising.' });
+  expect(done.headers.get('location')).toBe(`/admin/reports/${other.id}?done=hidden&of=${id}`);
+  const next = await visitor.get(String(done.headers.get('location')));
+  expect(next.html).toContain('Hidden from everybody but its author');
+  expect(next.html).toContain(`href="/admin/reports/${id}/reopen"`);
+  for (const { api } of [host, ada]) expect(await api.comments.list.query({ slug })).toEqual([]);
+  expect(await grace.api.comments.list.query({ slug })).toMatchObject([{ hidden: { reason: 'No advertising.' } }]);
+  expect(await grace.api.moderation.notices.query()).toMatchObject({
+    notices: [{ kind: 'hidden', words: 'No advertising.', isOfComment: true }],
+  });
+  for (const { api } of [ada, alan]) {
+    expect(await api.moderation.notices.query()).toMatchObject({
+      unread: 1,
+      notices: [{ kind: 'upheld', words: null }],
+    });
+  }
+  expect(await host.db.auditLog.findMany({ where: { target: `comment:${commentId}` } })).toMatchObject([
+    { action: 'reports.hidden', after: { report: id, outcome: 'hidden', words: 'No advertising.' } },
+  ]);
+});
+
+test('a decision is undone with all that it dealt with, and what was reported anew meanwhile waits once', async () => {
+  const { host, visitor, ada, alan, slug, commentId, at } = await startWithReports('operator');
+  await visitor.post(`${at}/hide`, { words: 'No advertising.' });
+  expect((await visitor.get(`${at}/reopen`)).html).toContain('with 1 other of the same thing');
+  const undone = await visitor.post(`${at}/reopen`);
+  expect((await visitor.get(String(undone.headers.get('location')))).html).toContain('Undone.');
+  expect(await host.api.comments.list.query({ slug })).toHaveLength(1);
+  expect(await host.db.report.count({ where: { resolvedAt: null, outcome: null } })).toBe(2);
+  expect(await ada.api.moderation.notices.query()).toMatchObject({ notices: [] });
+
+  await visitor.post(`${at}/dismiss`);
+  await alan.api.reports.create.mutate({ slug, commentId, reason: 'spam', note: 'Again.' });
+  await visitor.post(`${at}/reopen`);
+  await visitor.post(`${at}/reopen`);
+  // Ada's waits again; of Alan's two about the same thing the newer does.
+  expect(await host.db.report.findMany({ where: { resolvedAt: null }, orderBy: { createdAt: 'asc' } })).toMatchObject([
+    { reporterId: ada.id },
+    { reporterId: alan.id, note: 'Again.' },
+  ]);
+  const actions = await host.db.auditLog.findMany({ orderBy: { at: 'asc' }, select: { action: true } });
+  expect(actions.map(({ action }) => action)).toEqual([
+    'reports.hidden',
+    'reports.reopened',
+    'reports.dismissed',
+    'reports.reopened',
+  ]);
+});
+
+test('a warning reaches its author, stays in their history, and may suspend them in the same step', async () => {
+  const { host, visitor, grace, alan, slug, at } = await startWithReports('operator');
+  expect((await visitor.get(`${at}/warn`)).html).toContain('Suspend Grace as well');
+  await visitor.post(`${at}/warn`, { words: 'Once more, and you are out.', suspends: 'yes' });
+  await host.runJobs();
+  expect(await host.api.comments.list.query({ slug })).toHaveLength(1);
+  expect(await host.db.user.findUnique({ where: { id: grace.id } })).toMatchObject({ suspendedAt: expect.any(Date) });
+  await expect(grace.api.moderation.notices.query()).rejects.toThrow('Sign in');
+  const mails = await host.db.mail.findMany({ where: { template: 'moderation/notice' } });
+  expect(mails).toMatchObject([{ to: grace.email }]);
+  expect(await host.db.auditLog.findMany({ orderBy: { action: 'asc' }, select: { action: true } })).toEqual([
+    { action: 'reports.warned' },
+    { action: 'users.suspended' },
+  ]);
+
+  const { id: again } = await host.db.comment.findFirstOrThrow();
+  await alan.api.reports.create.mutate({ slug, commentId: again, reason: 'spam' });
+  const waiting = await host.db.report.findFirstOrThrow({ where: { resolvedAt: null } });
+  const { html } = await visitor.get(`/admin/reports/${waiting.id}`);
+  for (const words of ['Once more, and you are out.', 'suspended', 'Other reports of it', 'reports.warned']) {
+    expect(html, words).toContain(words);
+  }
+  // There is nobody to suspend any more.
+  expect((await visitor.get(`/admin/reports/${waiting.id}/hide`)).html).not.toContain('Suspend Grace as well');
+});
+
+test('who may not suspend an author decides nothing with a suspension, and all of it or nothing is done', async () => {
+  const { host, visitor, grace, id, slug, at } = await startWithReports('operator');
+  await host.db.user.update({ where: { id: grace.id }, data: { role: 'operator' } });
+  expect((await visitor.get(`${at}/hide`)).html).not.toContain('Suspend Grace as well');
+  expect((await visitor.post(`${at}/hide`, { words: 'No.', suspends: 'yes' })).status).toBe(403);
+  const ctx = await contextOf(host, await host.signUp('vi', 'viewer'));
+  const decision = { outcome: 'hidden', words: 'No.', suspends: false } as const;
+  await expect(decideReport(ctx, id, decision)).rejects.toThrow('You may not do this.');
+  expect(await host.api.comments.list.query({ slug })).toHaveLength(1);
+  expect(await host.db.report.count({ where: { resolvedAt: null } })).toBe(2);
+  expect(await host.db.auditLog.count()).toBe(0);
 });

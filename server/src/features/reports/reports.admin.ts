@@ -1,4 +1,3 @@
-import type { ReportOutcome } from '@hybrid/prisma';
 import { z } from 'zod';
 import { hasRole } from '../../platform/access.ts';
 import { downloads } from '../../platform/admin/downloads.ts';
@@ -12,9 +11,10 @@ import {
   type View,
   view,
 } from '../../platform/admin/section.ts';
-import { describeReport } from './list-reports.ts';
-import { reportsListing } from './reports-listing.ts';
-import { resolveReport } from './resolve-report.ts';
+import { decisionPages, ReportId } from './decision-pages.ts';
+import { describeReport } from './describe-report.ts';
+import { reasons, reportsListing } from './reports-listing.ts';
+import { mayReopen, reopenReport } from './reopen-report.ts';
 
 /** Reports: what people ask the moderators to look at. */
 export const reportsAdmin: AdminSection = {
@@ -26,53 +26,66 @@ export const reportsAdmin: AdminSection = {
     view('viewer', '/', showReports),
     ...downloads('viewer', reportsListing),
     view('viewer', '/:id', showReport),
-    view('operator', '/:id/dismiss', (request) => confirm(request, 'dismissed')),
-    change('operator', '/:id/dismiss', (request) => act(request, 'dismissed')),
-    view('operator', '/:id/remove', (request) => confirm(request, 'removed')),
-    change('operator', '/:id/remove', (request) => act(request, 'removed')),
+    ...decisionPages,
+    view('operator', '/:id/reopen', confirmReopening),
+    change('operator', '/:id/reopen', reopen),
   ],
 };
 
-const ReportId = z.uuid();
 /** The address names what was done, so that nobody can make a page say something else. */
-const notices = { dismissed: 'Dismissed. It stays where it is.', removed: 'Removed, for everybody.' } as const;
-const Done = choice(['dismissed', 'removed']);
+const notices = {
+  dismissed: 'Dismissed. It stays where it is.',
+  warned: 'Warned. Its author is told, and it stays where it is.',
+  hidden: 'Hidden from everybody but its author, who is told why.',
+  removed: 'Removed, for everybody.',
+  reopened: 'Undone. It waits for a moderator again.',
+} as const;
+const Done = z.object({
+  done: choice(['dismissed', 'warned', 'hidden', 'removed', 'reopened']),
+  of: z.uuid().nullable().catch(null),
+});
 
-async function showReports(request: AdminRequest): Promise<View> {
-  const done = Done.parse(request.query['done'] ?? null);
-  const { filter, ...found } = await readListing(reportsListing, request);
-  return {
-    template: 'reports/list',
-    title: 'Reports',
-    data: { ...found, ...filter },
-    notice: done ? notices[done] : undefined,
-  };
+/** What a page says of what was done before it, and which report can be opened again. */
+function doneOf({ query }: AdminRequest): { notice: string | undefined; undo: string | null } {
+  const { done, of } = Done.parse({ done: null, of: null, ...query });
+  const isUndoable = done === 'dismissed' || done === 'hidden';
+  return { notice: done ? notices[done] : undefined, undo: isUndoable ? of : null };
 }
 
-async function showReport({ ctx, params }: AdminRequest): Promise<View> {
-  const described = await describeReport(ctx.db, idOf(ReportId, params['id']));
+async function showReports(request: AdminRequest): Promise<View> {
+  const { filter, ...found } = await readListing(reportsListing, request);
+  const { notice, undo } = doneOf(request);
+  return { template: 'reports/list', title: 'Reports', data: { ...found, filter, reasons, undo }, notice };
+}
+
+async function showReport(request: AdminRequest): Promise<View> {
+  const { ctx, params } = request;
+  const described = await describeReport(ctx, idOf(ReportId, params['id']));
+  const { notice, undo } = doneOf(request);
+  const mayDecide = hasRole(ctx.user.role, 'operator');
   return {
     template: 'reports/detail',
     title: 'Report',
-    data: { ...described, mayResolve: hasRole(ctx.user.role, 'operator') },
+    data: { ...described, mayDecide, mayReopen: mayReopen(described.report.outcome), undo },
+    notice,
   };
 }
 
-/** Asks before the change, and says what will follow from it. */
-async function confirm({ ctx, params }: AdminRequest, outcome: ReportOutcome): Promise<View | Redirect> {
-  const described = await describeReport(ctx.db, idOf(ReportId, params['id']));
-  if (described.report.resolvedAt) return { redirect: `/admin/reports/${described.report.id}` };
-  const { article } = described.report;
-  const comments = article ? await ctx.db.comment.count({ where: { articleId: article.id } }) : 0;
-  const title = outcome === 'removed' ? 'Remove it?' : 'Dismiss the report?';
+async function confirmReopening({ ctx, params }: AdminRequest): Promise<View | Redirect> {
+  const described = await describeReport(ctx, idOf(ReportId, params['id']));
+  const { id, outcome, resolvedAt } = described.report;
+  if (!mayReopen(outcome)) return { redirect: `/admin/reports/${id}` };
+  const together =
+    resolvedAt === null ? 0 : described.earlier.filter((one) => one.resolvedAt?.getTime() === resolvedAt.getTime());
   return {
-    template: outcome === 'removed' ? 'reports/remove' : 'reports/dismiss',
-    title,
-    data: { ...described, comments },
+    template: 'reports/reopen',
+    title: 'Undo the decision?',
+    data: { ...described, together: together === 0 ? 0 : together.length },
   };
 }
 
-async function act({ ctx, params }: AdminRequest, outcome: ReportOutcome): Promise<Redirect> {
-  await resolveReport(ctx, idOf(ReportId, params['id']), outcome);
-  return { redirect: `/admin/reports?done=${outcome}` };
+async function reopen({ ctx, params }: AdminRequest): Promise<Redirect> {
+  const id = idOf(ReportId, params['id']);
+  await reopenReport(ctx, id);
+  return { redirect: `/admin/reports/${id}?done=reopened` };
 }

@@ -30,9 +30,8 @@ async function answerOf(visitor: Visitor, route: AdminRoute): Promise<Answer> {
   const { status, headers } = await visit(visitor, route);
   if (status === 403) return 'no';
   if (/^\/admin\/sign-in(?:\?next=|$)/.test(headers.get('location') ?? '')) return 'sign in';
-  // What is said to a form without a password where one is asked for; no other page answers so to a form.
+  // What is said to a form that lacks something, and to one without a password where one is asked for; no other page answers so.
   const asksPassword = ['POST /admin/sign-in', 'POST /admin/confirm'].includes(route.name);
-  // And what to a form that lacks what its page asks for.
   if (status < 400 || status === 422 || (status === 401 && asksPassword)) return 'yes';
   throw new Error(`${route.name} answers with ${status}, which says nothing of whom it serves.`);
 }

@@ -1,0 +1,96 @@
+import type { Db } from '@hybrid/prisma';
+import { readAuditTrail } from '../../platform/admin/audit-trail.ts';
+import type { Context } from '../../platform/context.ts';
+import { platformFailure } from '../../platform/failure.ts';
+import { type ReportRow, reportSelect } from './list-reports.ts';
+import { contentOf, reportTarget, sameAs } from './locked-report.ts';
+
+/** As much of a text as is shown to decide about it. */
+const textMax = 4000;
+/** How many earlier reports a page shows. */
+const earlierMax = 20;
+
+/**
+ * Tells a moderator what there is to decide about a report: what it is about as it stands now, what was reported and decided of
+ * it before, and of its author.
+ *
+ * @throws NOT_FOUND for an unknown id.
+ */
+export async function describeReport(ctx: Pick<Context, 'db' | 'user'>, id: string) {
+  const { db } = ctx;
+  const report = await db.report.findUnique({ where: { id }, select: reportSelect });
+  if (!report) throw platformFailure('NOT_FOUND');
+  const isGone = contentOf(report) === null;
+  const [text, earlier, author, trail] = await Promise.all([
+    readText(db, report),
+    // Of what is gone it cannot be said which reports meant the same.
+    isGone ? [] : listOthers(db, { ...sameAs(report), NOT: { id } }),
+    report.authorId === null ? null : describeAuthor(db, { authorId: report.authorId, id }),
+    readAuditTrail(ctx, reportTarget(report)),
+  ]);
+  const others = earlier.filter(({ resolvedAt }) => resolvedAt === null).length;
+  return { report, isGone, text, earlier, others, author, trail };
+}
+
+export type DescribedReport = Awaited<ReturnType<typeof describeReport>>;
+
+/** What was reported, as it stands now. */
+async function readText(db: Db, { articleId, commentId, isOfComment, createdAt }: ReportRow) {
+  if (articleId === null) return null;
+  const article = await db.article.findUnique({
+    where: { id: articleId },
+    select: {
+      slug: true,
+      title: true,
+      description: true,
+      body: true,
+      updatedAt: true,
+      hiddenAt: true,
+      hiddenReason: true,
+    },
+  });
+  if (!article) return null;
+  const { slug, title } = article;
+  if (!isOfComment) {
+    const { description, body, updatedAt, hiddenAt, hiddenReason } = article;
+    const text = `${description}\n\n${body}`.slice(0, textMax);
+    return { slug, title, body: text, changedAt: sinceThen(updatedAt, createdAt), hiddenAt, hiddenReason };
+  }
+  const select = { body: true, editedAt: true, hiddenAt: true, hiddenReason: true } as const;
+  // No comment has this number.
+  const comment = await db.comment.findUnique({ where: { id: commentId ?? 0 }, select });
+  if (!comment) return { slug, title, body: null, changedAt: null, hiddenAt: null, hiddenReason: null };
+  const { editedAt, ...shown } = comment;
+  return { slug, title, changedAt: sinceThen(editedAt, createdAt), ...shown };
+}
+
+function sinceThen(changedAt: Date | null, reportedAt: Date): Date | null {
+  return changedAt !== null && changedAt > reportedAt ? changedAt : null;
+}
+
+function listOthers(db: Db, where: object): Promise<ReportRow[]> {
+  return db.report.findMany({
+    where,
+    select: reportSelect,
+    orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
+    take: earlierMax,
+  });
+}
+
+/** Its author, with what was reported of them before and what the moderators told them. */
+async function describeAuthor(db: Db, { authorId, id }: { authorId: string; id: string }) {
+  const [person, reports, notices] = await Promise.all([
+    db.user.findUnique({
+      where: { id: authorId },
+      select: { id: true, username: true, role: true, createdAt: true, suspendedAt: true, articlesCount: true },
+    }),
+    listOthers(db, { authorId, NOT: { id } }),
+    db.moderationNotice.findMany({
+      where: { userId: authorId, kind: { in: ['hidden', 'warned'] } },
+      select: { id: true, kind: true, words: true, excerpt: true, createdAt: true },
+      orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
+      take: earlierMax,
+    }),
+  ]);
+  return person && { ...person, reports, notices };
+}
