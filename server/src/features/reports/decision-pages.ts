@@ -12,6 +12,7 @@ import { maySuspend } from '../accounts/index.ts';
 import { decideReport } from './decide-report.ts';
 import { type DescribedReport, describeReport } from './describe-report.ts';
 import { nextReport } from './list-reports.ts';
+import { mayReopen } from './reopen-report.ts';
 
 /** The id of a report, in an address. */
 export const ReportId = z.uuid();
@@ -21,6 +22,13 @@ const outcomes = { dismiss: 'dismissed', warn: 'warned', hide: 'hidden', remove:
 type Verb = keyof typeof outcomes;
 // Their keys are those of the object, which `Object.keys` does not say.
 const verbs = Object.keys(outcomes) as Verb[];
+
+const notices = {
+  dismissed: 'Dismissed. It stays where it is.',
+  warned: 'Warned. Its author is told, and it stays where it is.',
+  hidden: 'Hidden from everybody but its author, who is told why.',
+  removed: 'Removed, for everybody.',
+} as const;
 
 /** A page for each way out of a report, which says what will follow from it, and the change itself. */
 export const decisionPages: AdminPage[] = verbs.flatMap((verb) => [
@@ -81,6 +89,8 @@ async function act({ ctx, params, form }: AdminRequest, verb: Verb): Promise<Vie
   const suspends = parsed.suspends === 'yes' && verb !== 'dismiss';
   await decideReport(ctx, id, { outcome, words: parsed.words, suspends });
   const next = await nextReport(ctx.db, report);
-  const done = isDecided ? '' : `?done=${outcome}&of=${id}`;
-  return { redirect: `/admin/reports${next === null ? '' : `/${next}`}${done}` };
+  const redirect = next === null ? '/admin/reports' : `/admin/reports/${next}`;
+  if (isDecided) return { redirect, notice: 'Somebody had dealt with it already.' };
+  const undo = mayReopen(outcome) ? { path: `/admin/reports/${id}/reopen` } : undefined;
+  return { redirect, notice: { text: notices[outcome], undo } };
 }

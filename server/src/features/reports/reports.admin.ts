@@ -1,7 +1,6 @@
-import { z } from 'zod';
 import { hasRole } from '../../platform/access.ts';
 import { downloads } from '../../platform/admin/downloads.ts';
-import { choice, idOf } from '../../platform/admin/fields.ts';
+import { idOf } from '../../platform/admin/fields.ts';
 import { readListing } from '../../platform/admin/listing.ts';
 import {
   type AdminRequest,
@@ -32,42 +31,18 @@ export const reportsAdmin: AdminSection = {
   ],
 };
 
-/** The address names what was done, so that nobody can make a page say something else. */
-const notices = {
-  dismissed: 'Dismissed. It stays where it is.',
-  warned: 'Warned. Its author is told, and it stays where it is.',
-  hidden: 'Hidden from everybody but its author, who is told why.',
-  removed: 'Removed, for everybody.',
-  reopened: 'Undone. It waits for a moderator again.',
-} as const;
-const Done = z.object({
-  done: choice(['dismissed', 'warned', 'hidden', 'removed', 'reopened']),
-  of: z.uuid().nullable().catch(null),
-});
-
-/** What a page says of what was done before it, and which report can be opened again. */
-function doneOf({ query }: AdminRequest): { notice: string | undefined; undo: string | null } {
-  const { done, of } = Done.parse({ done: null, of: null, ...query });
-  const isUndoable = done === 'dismissed' || done === 'hidden';
-  return { notice: done ? notices[done] : undefined, undo: isUndoable ? of : null };
-}
-
 async function showReports(request: AdminRequest): Promise<View> {
   const { filter, ...found } = await readListing(reportsListing, request);
-  const { notice, undo } = doneOf(request);
-  return { template: 'reports/list', title: 'Reports', data: { ...found, filter, reasons, undo }, notice };
+  return { template: 'reports/list', title: 'Reports', data: { ...found, filter, reasons } };
 }
 
-async function showReport(request: AdminRequest): Promise<View> {
-  const { ctx, params } = request;
+async function showReport({ ctx, params }: AdminRequest): Promise<View> {
   const described = await describeReport(ctx, idOf(ReportId, params['id']));
-  const { notice, undo } = doneOf(request);
   const mayDecide = hasRole(ctx.user.role, 'operator');
   return {
     template: 'reports/detail',
     title: 'Report',
-    data: { ...described, mayDecide, mayReopen: mayReopen(described.report.outcome), undo },
-    notice,
+    data: { ...described, mayDecide, mayReopen: mayReopen(described.report.outcome) },
   };
 }
 
@@ -87,5 +62,5 @@ async function confirmReopening({ ctx, params }: AdminRequest): Promise<View | R
 async function reopen({ ctx, params }: AdminRequest): Promise<Redirect> {
   const id = idOf(ReportId, params['id']);
   await reopenReport(ctx, id);
-  return { redirect: `/admin/reports/${id}?done=reopened` };
+  return { redirect: `/admin/reports/${id}`, notice: 'Undone. It waits for a moderator again.' };
 }

@@ -22,7 +22,7 @@ export function downloads<Filter, Row>(access: StaffRole, listing: Listing<Filte
       const pages = wholeList(async (page) => {
         if (page.cursor !== null) await demandAsBefore(request.ctx);
         return readRows(listing, request.ctx, { filter, page });
-      });
+      }, listing.ids);
       const day = request.ctx.now().toISOString().slice(0, 10);
       return {
         name: `${listing.name}-${day}.${format.ending}`,

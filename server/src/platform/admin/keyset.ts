@@ -3,7 +3,7 @@ import { z } from 'zod';
 /** A place in a list that is ordered by an instant and then by id, newest first. */
 interface Cursor {
   readonly at: Date;
-  readonly id: string;
+  readonly id: string | number;
 }
 
 /** Which page of such a list was asked for: what is older than a row, what is newer than a row, or the newest. */
@@ -26,13 +26,28 @@ const pageSize = 50;
 /** And a part of a download: few enough to be held by many at once, and so many that the statements do not count. */
 const partSize = 500;
 
-const Written = z
-  .string()
-  .regex(/^\d{1,15}\.[\da-f-]{36}$/)
-  .transform((text) => ({ at: new Date(Number(text.split('.')[0])), id: text.split('.')[1] ?? '' }))
-  .refine(({ id }) => z.uuid().safeParse(id).success)
-  .nullable()
-  .catch(null);
+/** What the rows of a list are told apart by. */
+export type RowId = 'uuid' | 'number';
+
+const ids = {
+  uuid: z.uuid(),
+  number: z
+    .string()
+    .regex(/^\d{1,10}$/)
+    .transform(Number)
+    .refine((id) => id <= 2_147_483_647),
+};
+
+/** Reads the id of a row out of an address; null for what cannot be one. */
+export function readRowId(kind: RowId, written: unknown): string | number | null {
+  return ids[kind].safeParse(written).data ?? null;
+}
+
+function readCursor(kind: RowId, written: unknown): Cursor | null {
+  const [at = '', id] = typeof written === 'string' ? written.split('.') : [];
+  const found = /^\d{1,15}$/.test(at) ? readRowId(kind, id) : null;
+  return found === null ? null : { at: new Date(Number(at)), id: found };
+}
 
 /**
  * The part of a list that follows a cursor.
@@ -40,7 +55,7 @@ const Written = z
  * @param cursor as `Rows` tells it.
  */
 export function pageAfter(cursor: string, size: number): PageOf {
-  return { cursor: Written.parse(cursor), isBackwards: false, size };
+  return { cursor: readCursor('uuid', cursor), isBackwards: false, size };
 }
 
 /** The cursor before every row of this instant, and so before all that are no newer. */
@@ -49,9 +64,9 @@ export function cursorFrom(at: Date): string {
 }
 
 /** Reads `before` and `after` of an address; a cursor that is none means the newest page. */
-export function readPage(query: Readonly<Record<string, unknown>>): PageOf {
-  const before = Written.parse(query['before'] ?? null);
-  const after = before ? null : Written.parse(query['after'] ?? null);
+export function readPage(query: Readonly<Record<string, unknown>>, kind: RowId = 'uuid'): PageOf {
+  const before = readCursor(kind, query['before']);
+  const after = before ? null : readCursor(kind, query['after']);
   return { cursor: before ?? after, isBackwards: after !== null, size: pageSize };
 }
 
@@ -81,7 +96,7 @@ export function keyset<At extends string>({ cursor, isBackwards, size }: PageOf,
 }
 
 /** Cuts what was read down to the page, newest first. */
-export function rowsOf<Row extends { id: string }>(
+export function rowsOf<Row extends { id: string | number }>(
   page: PageOf,
   read: readonly Row[],
   at: (row: Row) => Date,
@@ -96,11 +111,14 @@ export function rowsOf<Row extends { id: string }>(
 }
 
 /** Reads a list from its newest row to its oldest, a part at a time and each when it is asked for. */
-export async function* wholeList<Row>(read: (page: PageOf) => Promise<Rows<Row>>): AsyncGenerator<readonly Row[]> {
+export async function* wholeList<Row>(
+  read: (page: PageOf) => Promise<Rows<Row>>,
+  kind: RowId = 'uuid',
+): AsyncGenerator<readonly Row[]> {
   let cursor: Cursor | null = null;
   do {
     const { rows, older }: Rows<Row> = await read({ cursor, isBackwards: false, size: partSize });
     yield rows;
-    cursor = Written.parse(older);
+    cursor = readCursor(kind, older);
   } while (cursor !== null);
 }

@@ -1,6 +1,6 @@
 import type { Context } from '../context.ts';
 import type { Cell } from './formats.ts';
-import { type PageOf, readPage, type Rows } from './keyset.ts';
+import { type PageOf, readPage, type RowId, type Rows } from './keyset.ts';
 import { redact, type Redactions } from './redaction.ts';
 import type { AdminRequest } from './section.ts';
 
@@ -8,6 +8,8 @@ import type { AdminRequest } from './section.ts';
 export interface Listing<Filter, Row> {
   /** What its downloads are called. */
   readonly name: string;
+  /** What its rows are told apart by; uuids unless told. */
+  readonly ids?: RowId;
   /** What an address asks for. */
   readonly filterOf: (request: AdminRequest) => Filter | Promise<Filter>;
   readonly read: (ctx: Context, filter: Filter, page: PageOf) => Promise<Rows<Row>>;
@@ -27,7 +29,7 @@ export type Columns<Row> = Readonly<Record<string, (row: Row) => Cell>>;
 export async function readListing<Filter, Row>(listing: Listing<Filter, Row>, request: AdminRequest) {
   const { ctx, query } = request;
   const filter = await listing.filterOf(request);
-  const page = readPage(query);
+  const page = readPage(query, listing.ids);
   const [found, total] = await Promise.all([readRows(listing, ctx, { filter, page }), listing.count(ctx, filter)]);
   return { ...found, total, countMax: listing.countMax, filter };
 }
