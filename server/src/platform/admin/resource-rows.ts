@@ -1,0 +1,141 @@
+import type { Db, Tx } from '@hybrid/prisma';
+import { z } from 'zod';
+import { type Context } from '../context.ts';
+import { platformFailure } from '../failure.ts';
+import { likeText, SearchText, textUpTo } from './fields.ts';
+import type { Cell } from './formats.ts';
+import { keyset, readRowId, rowsOf } from './keyset.ts';
+import type { Columns, Listing } from './listing.ts';
+import type { AnyResource, Column, ModelName, ResourceRow, Shown } from './resource.ts';
+
+/** Rows are counted no further. */
+const countMax = 10_000;
+
+/** What a list of a resource was asked: a word, and a value for each of its filters. */
+export interface ResourceQuestion {
+  readonly text: string;
+  readonly values: Readonly<Record<string, string | null>>;
+}
+
+/** As much of Prisma's delegate as is used of it. */
+interface Delegate {
+  findMany(args: object): Promise<ResourceRow[]>;
+  findUnique(args: object): Promise<ResourceRow | null>;
+  count(args: object): Promise<number>;
+  updateMany(args: object): Promise<{ count: number }>;
+}
+
+/** The delegate of a model, which stands under its name in camelCase. */
+export function delegateOf(db: Db | Tx, model: ModelName): Delegate {
+  const name = model.charAt(0).toLowerCase() + model.slice(1);
+  // Its methods have the types of its model, which a declaration was checked against; here it may be any.
+  return (db as unknown as Record<string, Delegate>)[name] as Delegate;
+}
+
+/**
+ * Reads one row as it stands.
+ *
+ * @throws NOT_FOUND for what is none, or none any more.
+ */
+export async function readResourceRow(
+  db: Db | Tx,
+  { model, select, ids = 'uuid' }: AnyResource,
+  written: unknown,
+): Promise<ResourceRow> {
+  const id = readRowId(ids, written);
+  const row = id === null ? null : await delegateOf(db, model).findUnique({ where: { id }, select });
+  if (!row) throw platformFailure('NOT_FOUND');
+  return row;
+}
+
+/** Declares the list of a resource: what its address asks, a page of it, and its downloads. */
+export function resourceListing(resource: AnyResource): Listing<ResourceQuestion, ResourceRow> {
+  const { model, select, order, path, ids } = resource;
+  return {
+    name: path,
+    ...(ids && { ids }),
+    filterOf: ({ query }) => questionOf(resource, query),
+    read: async ({ db }, asked, page) => {
+      const { orderBy, take, beyond } = keyset(page, order);
+      const where = { AND: [conditionOf(resource, asked), beyond] };
+      const read = await delegateOf(db, model).findMany({ where, orderBy, take, select });
+      return rowsOf(page, read, (row) => instantOf(resource, row));
+    },
+    count: ({ db }, asked) => delegateOf(db, model).count({ where: conditionOf(resource, asked), take: countMax + 1 }),
+    countMax,
+    ...(resource.redactions && { redactions: resource.redactions }),
+    columns: columnsOf(resource),
+  };
+}
+
+/** The instant that a row is listed by. */
+export function instantOf({ order }: AnyResource, row: ResourceRow): Date {
+  const at = row[order];
+  if (!(at instanceof Date))
+    throw new Error('What a resource is ordered by is an instant: its declaration was checked.');
+  return at;
+}
+
+const word = textUpTo(100);
+
+function questionOf({ search, filters = {} }: AnyResource, query: Readonly<Record<string, unknown>>): ResourceQuestion {
+  const values = Object.entries(filters).map(([name, filter]) => {
+    const given = word.parse(query[name] ?? '');
+    const isKnown = 'text' in filter ? given !== '' : Object.hasOwn(filter.choices, given);
+    return [name, isKnown ? given : null] as const;
+  });
+  return { text: search ? SearchText.parse(query['q'] ?? '') : '', values: Object.fromEntries(values) };
+}
+
+function conditionOf({ search = [], filters = {} }: AnyResource, { text, values }: ResourceQuestion): object {
+  const contains = { contains: likeText(text), mode: 'insensitive' } as const;
+  const wanted = text === '' ? [] : [{ OR: search.map((name) => ({ [name]: contains })) }];
+  const chosen = Object.entries(filters).flatMap(([name, filter]) => {
+    const value = values[name] ?? null;
+    if (value === null) return [];
+    return 'text' in filter ? [filter.text(value)] : [filter.choices[value] ?? {}];
+  });
+  return { AND: [...wanted, ...chosen] };
+}
+
+/** A column with all that is said of it. */
+interface WholeColumn {
+  readonly name: string;
+  readonly label: string;
+  readonly show: (row: ResourceRow) => Shown;
+}
+
+/** Reads a column: a field by its name, or what is made of a row. */
+export function wholeColumn(column: Column<ResourceRow>): WholeColumn {
+  if (typeof column !== 'string') return { ...column, label: column.label ?? labelOf(column.name) };
+  // That the field is one of these the declaration was checked for.
+  return { name: column, label: labelOf(column), show: (row) => row[column] as Shown };
+}
+
+/** Writes the name of a field as words: `Created at`. */
+export function labelOf(name: string): string {
+  const words = name.replaceAll(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
+function columnsOf({ columns }: AnyResource): Columns<ResourceRow> {
+  const id = ['id', (row: ResourceRow): Cell => row.id] as const;
+  const others = columns
+    .map(wholeColumn)
+    .map(({ name, show }) => [name, (row: ResourceRow) => cellOf(show(row))] as const);
+  return Object.fromEntries([id, ...others]);
+}
+
+function cellOf(shown: Shown): Cell {
+  if (shown === null || typeof shown !== 'object' || shown instanceof Date) return shown;
+  return 'picture' in shown ? shown.picture : shown.text;
+}
+
+/** What is common to requests of one row. */
+export const NoForm = z.record(z.string(), z.unknown()).catch({});
+
+/** Who asks, and for which row. */
+export interface OfRow {
+  readonly ctx: Context;
+  readonly row: ResourceRow;
+}
