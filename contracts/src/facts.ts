@@ -21,7 +21,7 @@ export interface EventFacts {
 }
 
 export const contractFacts: ContractFacts = {
-  hash: '8379c5c4c3c1bc32',
+  hash: '1ec233ada454dce1',
   idempotent: [
     'articles.create',
     'comments.add',
@@ -37,6 +37,7 @@ export const contractFacts: ContractFacts = {
     'comments.deleted': { topic: 'article:{articleId}' },
     'comments.written': { topic: 'article:{articleId}' },
     'exports.progressed': { topic: 'user:{userId}' },
+    'flags.changed': { topic: 'flags' },
     'moderation.noticeGiven': { topic: 'user:{userId}' },
     'notifications.created': { topic: 'user:{userId}' },
   },

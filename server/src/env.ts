@@ -135,6 +135,9 @@ export class ConfigurationError extends Error {
   override readonly name = 'ConfigurationError';
 }
 
+/** What holds unless told where others reach us. */
+const elsewhere = { LOG_FORMAT: 'json', STAFF_TWO_FACTOR: 'on' } as const;
+
 /**
  * Reads the configuration from environment variables.
  *
@@ -145,17 +148,11 @@ export function readEnv(variables: Record<string, string | undefined> = process.
   const given = Object.fromEntries(Object.entries(variables).filter(([, value]) => value !== ''));
   const parsed = Variables.safeParse(given);
   if (!parsed.success) throw new ConfigurationError(explain(parsed.error, given));
-  const { PUBLIC_URL, LOG_FORMAT, STAFF_TWO_FACTOR, ...rest } = parsed.data;
-  const url = new URL(PUBLIC_URL ?? `http://${rest.HOST.includes(':') ? `[${rest.HOST}]` : rest.HOST}:${rest.PORT}`);
+  const { PUBLIC_URL, HOST, PORT } = parsed.data;
+  const url = new URL(PUBLIC_URL ?? `http://${HOST.includes(':') ? `[${HOST}]` : HOST}:${PORT}`);
   const isLaptop = isLoopback(url.hostname);
-  const env: Env = {
-    ...rest,
-    given: new Set(Object.keys(given)),
-    PUBLIC_URL: url,
-    isLaptop,
-    LOG_FORMAT: LOG_FORMAT ?? (isLaptop ? 'text' : 'json'),
-    STAFF_TWO_FACTOR: STAFF_TWO_FACTOR ?? (isLaptop ? 'off' : 'on'),
-  };
+  const byPlace = isLaptop ? ({ LOG_FORMAT: 'text', STAFF_TWO_FACTOR: 'off' } as const) : elsewhere;
+  const env: Env = { ...byPlace, ...parsed.data, given: new Set(Object.keys(given)), PUBLIC_URL: url, isLaptop };
   refuseLaptopDefaults(env);
   refuseDeafRoles(env);
   return env;

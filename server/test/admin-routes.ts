@@ -6,6 +6,7 @@ import { adminRoutes } from '../src/platform/admin/admin.ts';
 import type { AboutProduct } from '../src/platform/admin/sections.ts';
 import { createSessions } from '../src/platform/auth/session.ts';
 import { addressBehind } from '../src/platform/http/address.ts';
+import type { Feature } from '../src/platform/feature.ts';
 import type { StatusSources } from '../src/platform/status.ts';
 import type { Host } from './host.ts';
 import { root } from './services.ts';
@@ -21,13 +22,17 @@ export interface AdminRoute {
   readonly path: string;
 }
 
+/** The admin of a host by itself, with its own features or with others. */
+export function adminOf({ services }: Host, ofFeatures: Readonly<Record<string, Feature>> = features): Router {
+  const { auth, publicUrl } = services;
+  const sessionOf = createSessions(auth, publicUrl, addressBehind(0));
+  const staff = { takesTwoFactor: false, idleMinutes: 30 };
+  return adminRoutes({ services, sessionOf, features: ofFeatures, publicUrl, root, staff, about });
+}
+
 /** Every route that the admin's router knows, whoever registered it, with something behind each. */
 export async function adminRoutesOf(host: Host): Promise<AdminRoute[]> {
-  const { services } = host;
-  const staff = { takesTwoFactor: false, idleMinutes: 30 };
-  const sessionOf = createSessions(services.auth, services.publicUrl, addressBehind(0));
-  const options = { services, sessionOf, features, publicUrl: services.publicUrl, root, staff, about };
-  const router = adminRoutes(options);
+  const router = adminOf(host);
   const values = await makeSomething(host);
   return routesOf(router).map(({ method, path }) => {
     const whole = `/admin${path}`.replace(/\/$/, '');
@@ -40,8 +45,8 @@ export async function adminRoutesOf(host: Host): Promise<AdminRoute[]> {
   });
 }
 
-/** What is told of a product of which nobody asks. */
-export const about: AboutProduct = {
+// Nobody asks this admin of the product itself.
+const about: AboutProduct = {
   status: {} as StatusSources,
   hasMailServer: false,
   current: currentLock,

@@ -93,7 +93,12 @@ export async function adminIds({ db }: Host, { id }: Pick<Person, 'id'>): Promis
   const { id: reports } = await db.report.create({
     data: { articleId, reporterId: id, reason: 'spam', isOfComment: false, excerpt: 'Text', author: 'target' },
   });
-  return { reports };
+  const tag = { articleId, tag: 'moss', position: 0 };
+  await db.articleTag.create({ data: tag });
+  const { id: comments } = await db.comment.create({ data: { articleId, authorId: id, body: 'Text' } });
+  const picture = { key: '3f/3f00000000000000000000000000aaaa-2x2.webp', sizeBytes: 1, width: 2, height: 2 };
+  const { id: uploads } = await db.upload.create({ data: { ...picture, ownerId: id } });
+  return { reports, articles: articleId, comments: String(comments), tags: tag.tag, uploads };
 }
 
 /** Values that fields of these names must have so that a call finds what it is about. */

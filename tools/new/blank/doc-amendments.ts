@@ -62,13 +62,24 @@ const operations: readonly Change[] = [
   { before: 'users, articles, sessions', after: 'users, sessions' },
 ];
 
+/** The lists of the product in the console, and what may be done with what stands in them. */
+const adminLists: Readonly<Record<string, readonly string[]>> = {
+  reports: [':id/dismiss', ':id/hide', ':id/remove', ':id/reopen', ':id/warn'],
+  articles: ['all/show', 'all/spam', ':id/edit', ':id/hide', ':id/show', ':id/spam'],
+  comments: ['all/show', 'all/spam', ':id/edit', ':id/hide', ':id/show', ':id/spam'],
+  tags: [':id/rename'],
+};
+
 const admin: readonly Change[] = [
-  row('`GET /admin/reports`'),
-  ...['dismiss', 'remove'].flatMap((step) =>
-    ['GET', 'POST'].map((method) => row(`\`${method} /admin/reports/:id/${step}\``)),
-  ),
-  row('`GET /admin/reports/:id`'),
-  ...['csv', 'json'].map((ending) => row(`\`GET /admin/reports/export.${ending}\``)),
+  ...Object.entries(adminLists).flatMap(([list, steps]) => [
+    ...['', '/:id', '/export.csv', '/export.json'].map((path) => row(`\`GET /admin/${list}${path}\``)),
+    ...steps.flatMap((step) => ['GET', 'POST'].map((method) => row(`\`${method} /admin/${list}/${step}\``))),
+  ]),
+  { before: ['## What moderators do', '## What staff did'], after: '## What staff did' },
+  row('What moderators hide is told at no door to anybody but its author'),
+  row('A decision is made once, with all reports of the same thing, and undone with them'),
+  row('A tag is merged with its counts, its search and its old address'),
+  row('At 100,000 articles and comments every list of theirs is read from its indexes'),
 ];
 
 const mock: readonly Change[] = [

@@ -22,7 +22,7 @@ export const platform: readonly string[] = [
   'tsconfig.base.json',
 
   'admin-views/{api-docs,assets,audit,bulk,confirm,contract,flags,jobs,layouts,mail,overview,partials,problems}/**',
-  'admin-views/{requests,search,settings,sign-in,streams,users}/**',
+  'admin-views/{requests,resource,search,settings,sign-in,streams,users}/**',
   'admin-views/emails/{README.md,layout.eta,layout-text.eta}',
   'admin-views/emails/accounts/*',
 

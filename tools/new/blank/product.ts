@@ -6,7 +6,7 @@ export const product: readonly string[] = [
   'docs/decisions/{0006-drafts-beside-articles,0007-counts-by-triggers,0009-rest-is-the-contract-over-http}.md',
 
   'admin-views/emails/{drafts,exports,moderation,notifications}/*',
-  'admin-views/reports/*',
+  'admin-views/{reports,tags}/*',
 
   'contracts/src/{activity,article-samples,articles,comments,drafts,exports,moderation,profiles,realworld,reports,search,tags}.ts',
 
@@ -15,8 +15,9 @@ export const product: readonly string[] = [
   'server/src/features/deletions/delete-author.test.ts',
   'server/src/features/notifications/{digest,digest-content,digest-hour}.ts',
   'server/src/features/notifications/{digest,digest-hour,mail-news,mails,news-offers,tell-news}.test.ts',
-  'server/src/features/uploads/text-sources.test.ts',
+  'server/src/features/uploads/{text-sources.test,uses-of}.ts',
   // They go through the pages of the product.
+  'server/src/platform/admin/resource.test.ts',
   'server/src/platform/site/{first-answers,page-heads}.test.ts',
   // They listen to articles.
   'server/src/platform/streams/{audience,live,plain,standing}.test.ts',

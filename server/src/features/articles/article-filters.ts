@@ -1,4 +1,5 @@
 import { Prisma } from '@hybrid/prisma';
+import { tagMeant } from './move-tag.ts';
 import { isListed } from './visibility.ts';
 
 /** What a list of articles may be confined to. */
@@ -50,7 +51,8 @@ const everything: Matching = {
   total: Prisma.sql`SELECT value FROM total WHERE name = 'articles'`,
 };
 
-function withTag(tag: string): Filter {
+function withTag(name: string): Filter {
+  const tag = tagMeant(name);
   return {
     from: Prisma.sql`FROM article_tag t WHERE t.tag = ${tag} AND t.listed_at IS NOT NULL`,
     date: Prisma.sql`t.listed_at`,

@@ -61,8 +61,10 @@ async function everybody(services: Services): Promise<Channel> {
 
 /** Of a tag that nobody uses yet, the feed is empty: a reader may wait for the first article. */
 async function ofTag(services: Services, asked: string): Promise<Channel | null> {
-  const tag = contract.articles.list.input?.safeParse({ tag: asked }).data?.tag?.toLowerCase();
-  if (tag === undefined) return null;
+  const name = contract.articles.list.input?.safeParse({ tag: asked }).data?.tag?.toLowerCase();
+  if (name === undefined) return null;
+  const former = await services.db.formerTag.findUnique({ where: { name } });
+  const tag = former?.tag ?? name;
   const path = `/tag/${encodeURIComponent(tag)}`;
   return {
     title: `Conduit: ${tag}`,

@@ -16,6 +16,7 @@ const questions: Record<string, object[]> = {
   'accounts.me': [{}],
   'accounts.current': [{}],
   'addresses.pendingChange': [{}],
+  'flags.mine': [{}],
   'articles.list': [
     paged,
     { ...paged, tag: words.tag },

@@ -1,6 +1,8 @@
 import { contract } from '@hybrid/contracts';
 import type { Feature } from '../../platform/feature.ts';
 import { implement } from '../../platform/rpc/implement.ts';
+import { articlesAdmin } from './articles.admin.ts';
+import { commentsAdmin } from './comments.admin.ts';
 import { listNotices, markNoticesRead } from './list-notices.ts';
 import { noticeMail } from './mails.ts';
 
@@ -12,4 +14,6 @@ export { hideContent, showContent, warnAuthor } from './hide-content.ts';
 export const moderation = {
   router: implement(contract.moderation, { notices: listNotices, markRead: markNoticesRead }),
   mails: [noticeMail],
+  admin: [articlesAdmin.section, commentsAdmin.section],
+  bulkChanges: [...articlesAdmin.bulkChanges, ...commentsAdmin.bulkChanges],
 } satisfies Feature<typeof contract.moderation>;

@@ -1,7 +1,7 @@
 import type { Page } from '@hybrid/contracts';
 import { type Db, Prisma } from '@hybrid/prisma';
 import type { PublicContext } from '../../platform/context.ts';
-import { previewsOf } from '../articles/index.ts';
+import { previewsOf, tagMeant } from '../articles/index.ts';
 import { personByName } from '../profiles/index.ts';
 import { markMatches } from './mark-matches.ts';
 import { readTextQuery, type TextQuery } from './text-query.ts';
@@ -46,7 +46,7 @@ async function rank(ctx: PublicContext, query: TextQuery, { tag, author, limit, 
     tag === undefined
       ? Prisma.empty
       : Prisma.sql`AND EXISTS (
-          SELECT FROM article_tag WHERE article_tag.article_id = article.id AND article_tag.tag = ${tag.toLowerCase()})`;
+          SELECT FROM article_tag WHERE article_tag.article_id = article.id AND article_tag.tag = ${tagMeant(tag.toLowerCase())})`;
   // All words close together count most, those of the title above all; 1 divides by the length of the text.
   const ranks = query.ways.map((way) => Prisma.sql`ts_rank_cd(search_vector, ${way}::tsquery, 1)`);
   // A match in what is new counts up to a quarter more, half of that after a month.

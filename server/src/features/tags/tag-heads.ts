@@ -6,8 +6,11 @@ export const tagHead: HeadSource = {
   path: '/tag/:tag',
   async read({ db }, { tag }) {
     const asked = contract.articles.list.input?.safeParse({ tag });
-    const name = asked?.data?.tag?.toLowerCase();
-    if (name === undefined) return null;
+    const given = asked?.data?.tag?.toLowerCase();
+    if (given === undefined) return null;
+    // What was renamed is known by its name of today.
+    const former = await db.formerTag.findUnique({ where: { name: given } });
+    const name = former?.tag ?? given;
     const path = `/tag/${encodeURIComponent(name)}`;
     const use = await db.tag.findUnique({ where: { name } });
     return {

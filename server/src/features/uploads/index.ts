@@ -4,6 +4,7 @@ import { implement } from '../../platform/rpc/implement.ts';
 import { purgeUploads } from './purge-uploads.ts';
 import { serveUploads } from './serve-uploads.ts';
 import { uploadImage } from './upload-image.ts';
+import { uploadsAdmin } from './uploads.admin.ts';
 
 export { storageKeyOf } from './upload-key.ts';
 
@@ -12,4 +13,6 @@ export const uploads = {
   router: implement(contract.uploads, { image: uploadImage }),
   jobs: [purgeUploads],
   routes: serveUploads,
+  admin: uploadsAdmin.section,
+  bulkChanges: uploadsAdmin.bulkChanges,
 } satisfies Feature<typeof contract.uploads>;

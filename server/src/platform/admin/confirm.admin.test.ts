@@ -4,20 +4,15 @@ import { once } from 'node:events';
 import { contract } from '@hybrid/contracts';
 import express from 'express';
 import { expect, onTestFinished, test } from 'vitest';
-import { about } from '../../../test/admin-routes.ts';
+import { adminOf } from '../../../test/admin-routes.ts';
 import { password, startHost } from '../../../test/host.ts';
-import { root } from '../../../test/services.ts';
 import { createVisitor } from '../../../test/visitor.ts';
-import { createSessions } from '../auth/session.ts';
 import { codeAt } from '../auth/totp.ts';
-import { adminRoutes } from './admin.ts';
 import { type AdminSection, dangerousChange, view } from './section.ts';
 
 /** A product with one dangerous change, and the times that it was made. */
 async function startWithDanger(env: Record<string, string> = {}) {
-  const staff = { takesTwoFactor: false, idleMinutes: 30 };
   const host = await startHost({ env });
-  const { services } = host;
   const made: string[] = [];
   const danger: AdminSection = {
     path: 'danger',
@@ -36,11 +31,7 @@ async function startWithDanger(env: Record<string, string> = {}) {
     ],
   };
   const features = { things: { router: { contract, procedures: {} }, admin: danger } };
-  const sessionOf = createSessions(services.auth, services.publicUrl);
-  const app = express().use(
-    '/admin',
-    adminRoutes({ services, sessionOf, features, publicUrl: services.publicUrl, root, staff, about }),
-  );
+  const app = express().use('/admin', adminOf(host, features));
   const server = createServer(app).listen(0, '127.0.0.1');
   await once(server, 'listening');
   onTestFinished(() => void server.close());

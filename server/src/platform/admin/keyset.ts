@@ -27,7 +27,7 @@ const pageSize = 50;
 const partSize = 500;
 
 /** What the rows of a list are told apart by. */
-export type RowId = 'uuid' | 'number';
+export type RowId = 'uuid' | 'number' | 'text';
 
 const ids = {
   uuid: z.uuid(),
@@ -36,6 +36,10 @@ const ids = {
     .regex(/^\d{1,10}$/)
     .transform(Number)
     .refine((id) => id <= 2_147_483_647),
+  text: z
+    .string()
+    .max(200)
+    .refine((id) => !id.includes('\0')),
 };
 
 /** Reads the id of a row out of an address; null for what cannot be one. */
@@ -44,7 +48,7 @@ export function readRowId(kind: RowId, written: unknown): string | number | null
 }
 
 function readCursor(kind: RowId, written: unknown): Cursor | null {
-  const [at = '', id] = typeof written === 'string' ? written.split('.') : [];
+  const [, at = '', id] = typeof written === 'string' ? (/^(\d+)\.(.+)$/s.exec(written) ?? []) : [];
   const found = /^\d{1,15}$/.test(at) ? readRowId(kind, id) : null;
   return found === null ? null : { at: new Date(Number(at)), id: found };
 }
@@ -55,7 +59,7 @@ function readCursor(kind: RowId, written: unknown): Cursor | null {
  * @param cursor as `Rows` tells it.
  */
 export function pageAfter(cursor: string, size: number): PageOf {
-  return { cursor: readCursor('uuid', cursor), isBackwards: false, size };
+  return { cursor: readCursor('uuid', cursor) ?? readCursor('number', cursor), isBackwards: false, size };
 }
 
 /** The cursor before every row of this instant, and so before all that are no newer. */

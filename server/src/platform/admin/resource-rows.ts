@@ -1,10 +1,10 @@
 import type { Db, Tx } from '@hybrid/prisma';
 import { z } from 'zod';
-import { type Context } from '../context.ts';
+import type { Context } from '../context.ts';
 import { platformFailure } from '../failure.ts';
 import { likeText, SearchText, textUpTo } from './fields.ts';
 import type { Cell } from './formats.ts';
-import { keyset, readRowId, rowsOf } from './keyset.ts';
+import { keyset, type PageOf, readRowId, rowsOf } from './keyset.ts';
 import type { Columns, Listing } from './listing.ts';
 import type { AnyResource, Column, ModelName, ResourceRow, Shown } from './resource.ts';
 
@@ -56,16 +56,22 @@ export function resourceListing(resource: AnyResource): Listing<ResourceQuestion
     ...(ids && { ids }),
     filterOf: ({ query }) => questionOf(resource, query),
     read: async ({ db }, asked, page) => {
-      const { orderBy, take, beyond } = keyset(page, order);
-      const where = { AND: [conditionOf(resource, asked), beyond] };
+      const { orderBy, take, beyond } = keyset(ids === 'number' ? numbered(page) : page, order);
+      const where = { AND: [await conditionOf(resource, { db }, asked), beyond] };
       const read = await delegateOf(db, model).findMany({ where, orderBy, take, select });
       return rowsOf(page, read, (row) => instantOf(resource, row));
     },
-    count: ({ db }, asked) => delegateOf(db, model).count({ where: conditionOf(resource, asked), take: countMax + 1 }),
+    count: async ({ db }, asked) =>
+      delegateOf(db, model).count({ where: await conditionOf(resource, { db }, asked), take: countMax + 1 }),
     countMax,
     ...(resource.redactions && { redactions: resource.redactions }),
     columns: columnsOf(resource),
   };
+}
+
+/** A place before every row of an instant is written with an id of no row, which here is a number. */
+function numbered(page: PageOf): PageOf {
+  return typeof page.cursor?.id === 'string' ? { ...page, cursor: { ...page.cursor, id: 0 } } : page;
 }
 
 /** The instant that a row is listed by. */
@@ -87,15 +93,19 @@ function questionOf({ search, filters = {} }: AnyResource, query: Readonly<Recor
   return { text: search ? SearchText.parse(query['q'] ?? '') : '', values: Object.fromEntries(values) };
 }
 
-function conditionOf({ search = [], filters = {} }: AnyResource, { text, values }: ResourceQuestion): object {
+async function conditionOf(
+  { search = [], filters = {} }: AnyResource,
+  ctx: Pick<Context, 'db'>,
+  { text, values }: ResourceQuestion,
+): Promise<object> {
   const contains = { contains: likeText(text), mode: 'insensitive' } as const;
   const wanted = text === '' ? [] : [{ OR: search.map((name) => ({ [name]: contains })) }];
-  const chosen = Object.entries(filters).flatMap(([name, filter]) => {
+  const chosen = Object.entries(filters).map(async ([name, filter]) => {
     const value = values[name] ?? null;
-    if (value === null) return [];
-    return 'text' in filter ? [filter.text(value)] : [filter.choices[value] ?? {}];
+    if (value === null) return {};
+    return 'text' in filter ? filter.text(value, ctx) : (filter.choices[value] ?? {});
   });
-  return { AND: [...wanted, ...chosen] };
+  return { AND: [...wanted, ...(await Promise.all(chosen))] };
 }
 
 /** A column with all that is said of it. */

@@ -92,7 +92,7 @@ async function showRow(any: AnyResource, { ctx, params }: AdminRequest): Promise
   const read = await readResourceRow(ctx.db, any, params['id']);
   const row: ResourceRow = redact(read, any.redactions ?? {}, ctx.user.role);
   const { path, title, nouns, columns, details = [], links, name } = any;
-  const facts = [...columns, ...details].map(wholeColumn).map(({ label, show }) => ({ label, shown: show(row) }));
+  const own = [...columns, ...details].map(wholeColumn).map(({ label, show }) => ({ label, shown: show(row) }));
   return {
     template: 'resource/detail',
     title: name(row),
@@ -101,7 +101,7 @@ async function showRow(any: AnyResource, { ctx, params }: AdminRequest): Promise
       name: name(row),
       path: `/admin/${path}`,
       heading: title,
-      facts,
+      facts: [...own, ...((await any.facts?.(ctx, row)) ?? [])],
       links: links?.(row) ?? [],
       ways: waysOf(any, { ctx, row: read }),
       trail: await readAuditTrail(ctx, `${nouns[0]}:${row.id}`),

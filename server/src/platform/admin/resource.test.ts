@@ -2,14 +2,11 @@ import { readFile } from 'node:fs/promises';
 import express from 'express';
 import { expect, onTestFinished, test } from 'vitest';
 import { z } from 'zod';
+import { adminOf } from '../../../test/admin-routes.ts';
 import { type Host, startHost } from '../../../test/host.ts';
-import { root } from '../../../test/services.ts';
 import { createVisitor } from '../../../test/visitor.ts';
 import { features } from '../../features/index.ts';
-import { createSessions } from '../auth/session.ts';
-import { addressBehind } from '../http/address.ts';
 import { listen } from '../http/server.ts';
-import { adminRoutes } from './admin.ts';
 import { shortAddress } from './redaction.ts';
 import { resource } from './resource-section.ts';
 
@@ -53,11 +50,8 @@ const members = resource({
 
 /** The pages of that resource, with the sign-in before them. */
 async function serveMembers(host: Host) {
-  const { services } = host;
-  const { publicUrl } = services;
-  const sessionOf = createSessions(services.auth, publicUrl, addressBehind(0));
   const sample = { ...features.tags, admin: members.section, bulkChanges: members.bulkChanges };
-  const app = express().use('/admin', adminRoutes({ services, sessionOf, features: { sample }, publicUrl, root }));
+  const app = express().use('/admin', adminOf(host, { sample }));
   const http = await listen(app, { port: 0, host: '127.0.0.1' });
   onTestFinished(() => http.stop());
   return `http://127.0.0.1:${http.port}`;

@@ -45,13 +45,19 @@ export type Column<Row> =
   | KeysOf<Row, string | number | boolean | Date | null>
   | { readonly name: string; readonly label?: string; readonly show: (row: Row) => Shown };
 
+/** What a page says of a row. */
+export interface Fact {
+  readonly label: string;
+  readonly shown: Shown;
+}
+
 /** What a list may be confined to: by a choice, or by a word. */
 export type ResourceFilter<Model extends ModelName> = {
   /** What stands before it, so that the filter reads as a sentence: `that are`. */
   readonly label: string;
 } & (
   | { readonly any: string; readonly choices: Readonly<Record<string, WhereOf<Model>>> }
-  | { readonly text: (value: string) => WhereOf<Model> }
+  | { readonly text: (value: string, ctx: Pick<Context, 'db'>) => WhereOf<Model> | Promise<WhereOf<Model>> }
 );
 
 /** A form: what each field may hold, by its schema. Its label and hint are the schema's `meta`: `title`, `description`. */
@@ -130,6 +136,8 @@ export interface Resource<Model extends ModelName, Select, Row = RowOf<Model, Se
   readonly columns: readonly Column<Row>[];
   /** What the page of a row shows beside that. */
   readonly details?: readonly Column<Row>[];
+  /** What has to be looked up for the page of a row. */
+  readonly facts?: (ctx: Pick<Context, 'db'>, row: Row) => Promise<readonly Fact[]>;
   /** In which of its texts a word is looked for; each needs an index of its trigrams. */
   readonly search?: readonly KeysOf<Scalars<Model>, string | null>[];
   readonly filters?: Readonly<Record<string, ResourceFilter<Model>>>;
