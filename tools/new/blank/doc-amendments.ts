@@ -71,6 +71,7 @@ const adminLists: Readonly<Record<string, readonly string[]>> = {
 };
 
 const admin: readonly Change[] = [
+  ...['GET', 'POST'].map((method) => row(`\`${method} /admin/users/:id/export\``)),
   ...Object.entries(adminLists).flatMap(([list, steps]) => [
     ...['', '/:id', '/export.csv', '/export.json'].map((path) => row(`\`GET /admin/${list}${path}\``)),
     ...steps.flatMap((step) => ['GET', 'POST'].map((method) => row(`\`${method} /admin/${list}/${step}\``))),

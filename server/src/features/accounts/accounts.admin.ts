@@ -14,8 +14,12 @@ import {
 } from '../../platform/admin/section.ts';
 import type { Caller } from '../../platform/context.ts';
 import { platformFailure } from '../../platform/failure.ts';
+import { mayImpersonate } from './impersonate-user.ts';
+import { otherActions, worksCountMax } from './works.ts';
+import { readPerson } from './read-person.ts';
 import { describeUser } from './describe-user.ts';
 import { impersonationPages } from './impersonation.admin.ts';
+import { stepPages } from './steps.ts';
 import { restoreAll, suspendAll } from './suspend-all.ts';
 import { usersListing } from './users-listing.ts';
 import { maySuspend, restoreUser, suspendUser } from './suspend-user.ts';
@@ -34,6 +38,7 @@ export const usersAdmin: AdminSection = {
     ...restoreAll.pages,
     view('viewer', '/:id', showUser),
     ...impersonationPages,
+    ...stepPages,
     view('operator', '/:id/suspend', (request) => confirm(request, 'suspend')),
     change('operator', '/:id/suspend', (request) => act(request, 'suspend')),
     view('operator', '/:id/restore', (request) => confirm(request, 'restore')),
@@ -52,12 +57,12 @@ async function listUsers(request: AdminRequest): Promise<View> {
 }
 
 async function showUser({ ctx, params }: AdminRequest): Promise<View> {
-  const described = await describeUser(ctx, idOf(UserId, params['id']));
-  return {
-    template: 'users/detail',
-    title: described.user.username,
-    data: { ...described, refusal: refusalOf(ctx.user, described.user) },
-  };
+  const person = await readPerson(ctx, idOf(UserId, params['id']));
+  const refusal = refusalOf(ctx.user, person.user);
+  const canImpersonate = mayImpersonate(ctx.user, person.user);
+  const others = otherActions.filter(({ access }) => hasRole(ctx.user.role, access));
+  const data = { ...person, refusal, canImpersonate, others, isAdmin: ctx.user.role === 'admin', worksCountMax };
+  return { template: 'users/detail', title: person.user.username, data };
 }
 
 /** Asks before the change, and says what will follow from it. */

@@ -14,6 +14,8 @@ const columns = {
   image: true,
   role: true,
   suspendedAt: true,
+  twoFactorEnabled: true,
+  deletionDueAt: true,
   createdAt: true,
   updatedAt: true,
 } as const;

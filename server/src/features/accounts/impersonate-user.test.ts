@@ -4,6 +4,7 @@ import { expect, test } from 'vitest';
 import { type Host, startHost } from '../../../test/host.ts';
 import { mailsOf } from '../../../test/mail.ts';
 import { refusal } from '../../../test/refusal.ts';
+import { write } from '../../../test/subject.ts';
 import { createVisitor } from '../../../test/visitor.ts';
 import { callMutation, callQuery } from '../../../test/wire.ts';
 
@@ -33,8 +34,8 @@ test('an admin acts as somebody, who is told by mail; both are named by the log,
   expect((Date.parse(String(me?.impersonator?.until)) - Date.now()) / 60_000).toBeCloseTo(30, 0);
   expect(await ada.api.accounts.me.query()).not.toHaveProperty('impersonator');
 
-  const written = await callMutation(host.url, 'articles.create', {
-    input: { title: 'T', description: 'D', body: 'B' },
+  const written = await callMutation(host.url, write.name, {
+    input: write.input,
     headers: { authorization: `Bearer ${visitor.cookies.get('session')}` },
   });
   expect(written.status).toBe(200);
@@ -47,7 +48,7 @@ test('an admin acts as somebody, who is told by mail; both are named by the log,
   const requestId = written.headers.get('x-request-id');
   expect(await trail(host)).toMatchObject([
     { ...both, action: 'users.impersonated', after: { reason } },
-    { ...both, action: 'impersonation.called', after: { procedure: 'articles.create' }, requestId },
+    { ...both, action: 'impersonation.called', after: { procedure: write.name }, requestId },
     { ...both, action: 'users.impersonationStopped' },
   ]);
   const found = await visitor.get('/admin/audit?who=olga&as=ada');
@@ -59,9 +60,8 @@ test('an admin acts as somebody, who is told by mail; both are named by the log,
 
 test('every line of the log of a request says who acts as whom', async () => {
   const { host, admin, ada, api } = await startActing();
-  await host.db.$executeRaw`ALTER TABLE favorite RENAME TO elsewhere`;
-  await host.db.$executeRaw`ALTER TABLE article RENAME TO elsewhere_too`;
-  await expect(api.articles.feed.query({})).rejects.toThrow('Something went wrong');
+  await host.db.$executeRaw`ALTER TABLE notification RENAME TO elsewhere`;
+  await expect(api.notifications.list.query({})).rejects.toThrow('Something went wrong');
   const line = host.logged.find((text) => text.includes('"error"'));
   expect(JSON.parse(String(line))).toMatchObject({ actorId: admin.id, asId: ada.id });
 });

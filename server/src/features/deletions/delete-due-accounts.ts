@@ -72,6 +72,12 @@ async function deleteAccount(tx: Tx, { now, log }: JobContext, id: string): Prom
     SELECT deletion_due_at AS "deletionDueAt" FROM "user" WHERE id = ${id} FOR UPDATE`;
   // Cancelled meanwhile, or gone.
   if (!user?.deletionDueAt || user.deletionDueAt > now()) return;
+  // Its owner asked for it, or staff did.
+  const planned = await tx.auditLog.findFirst({
+    where: { target: `user:${id}`, action: 'users.deletionPlanned' },
+    orderBy: { at: 'desc' },
+    select: { actorId: true },
+  });
   const keys = await filesOf(tx, id);
   await tx.verification.deleteMany({ where: { identifier: { endsWith: `:${id}` } } });
   await tx.user.delete({ where: { id } });
@@ -82,8 +88,7 @@ async function deleteAccount(tx: Tx, { now, log }: JobContext, id: string): Prom
   await tx.auditLog.create({
     data: {
       at: now(),
-      // Its owner asked for it.
-      actorId: id,
+      actorId: planned?.actorId ?? id,
       action: 'users.deleted',
       target: `user:${id}`,
       before: { deletionDueAt: user.deletionDueAt.toISOString() },

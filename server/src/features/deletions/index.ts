@@ -5,6 +5,9 @@ import { deleteDueAccounts, removeFiles } from './delete-due-accounts.ts';
 import { deletionPlanned } from './mails.ts';
 import { cancelDeletion, requestDeletion } from './request-deletion.ts';
 
+export { isLastAdmin } from './last-admin.ts';
+export { keepAccount, planDeletion } from './request-deletion.ts';
+
 /** The end of an account, after time to think again. */
 export const deletions = {
   router: implement(contract.deletions, { request: requestDeletion, cancel: cancelDeletion }),

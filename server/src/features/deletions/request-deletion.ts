@@ -21,13 +21,21 @@ export async function requestDeletion(
   const refusal = await demandProof(ctx, { password, otp: needsOtp ? (otp ?? '') : undefined });
   if (refusal === 'OTP_INVALID' && otp === undefined) throw failure(procedure, 'TWO_FACTOR_REQUIRED');
   if (refusal) throw failure(procedure, refusal);
-  const planned = await ctx.db.$transaction((tx) => plan(tx, ctx));
-  await ctx.auth.changed(ctx.user.id);
+  return planDeletion(ctx, ctx.user);
+}
+
+/**
+ * Plans the deletion of an account; asked again, the first date stands. Whoever calls it has seen to it that they may.
+ *
+ * @throws LAST_ADMIN for the only admin who can act.
+ */
+export async function planDeletion(ctx: Context, person: { id: string; email: string }): Promise<{ dueAt: string }> {
+  const planned = await ctx.db.$transaction((tx) => plan(tx, ctx, person));
+  await ctx.auth.changed(person.id);
   return planned;
 }
 
-async function plan(tx: Tx, ctx: Context): Promise<{ dueAt: string }> {
-  const { id, email } = ctx.user;
+async function plan(tx: Tx, ctx: Context, { id, email }: { id: string; email: string }): Promise<{ dueAt: string }> {
   // Asked first: it locks the rows of all admins, in their order, so that two of them cannot leave at the same moment.
   if (await isLastAdmin(tx, id)) throw failure(contract.deletions.request, 'LAST_ADMIN');
   const dueAt = new Date(ctx.now().getTime() + graceDays * 86_400_000);
@@ -51,7 +59,12 @@ async function plan(tx: Tx, ctx: Context): Promise<{ dueAt: string }> {
 
 /** Keeps the caller's account; where no deletion is planned, nothing happens. */
 export async function cancelDeletion(ctx: Context): Promise<null> {
-  const { id } = ctx.user;
+  await keepAccount(ctx, ctx.user.id);
+  return null;
+}
+
+/** Keeps an account; where no deletion is planned, nothing happens. Whoever calls it has seen to it that they may. */
+export async function keepAccount(ctx: Context, id: string): Promise<void> {
   await ctx.db.$transaction(async (tx) => {
     const [found] = await tx.$queryRaw<{ deletionDueAt: Date | null }[]>`
       SELECT deletion_due_at AS "deletionDueAt" FROM "user" WHERE id = ${id} FOR UPDATE`;
@@ -65,5 +78,4 @@ export async function cancelDeletion(ctx: Context): Promise<null> {
     });
   });
   await ctx.auth.changed(id);
-  return null;
 }

@@ -4,6 +4,7 @@ import { implement } from '../../platform/rpc/implement.ts';
 import { buildExport } from './build-export.ts';
 import { serveExports } from './download-export.ts';
 import { listExports } from './list-exports.ts';
+import { exportsAdmin } from './exports.admin.ts';
 import { exportReady } from './mails.ts';
 import { purgeExports } from './purge-exports.ts';
 import { requestExport } from './request-export.ts';
@@ -15,4 +16,5 @@ export const exports = {
   jobs: [buildExport, purgeExports],
   mails: [exportReady],
   routes: serveExports,
+  admin: exportsAdmin,
 } satisfies Feature<typeof contract.exports>;

@@ -7,6 +7,7 @@ import { requestReset, sendReset } from './request-reset.ts';
 import { resetPassword } from './reset-password.ts';
 
 export { announcePassword } from './announce-password.ts';
+export { sendResetLink } from './request-reset.ts';
 
 /** Passwords: a new one for whoever knows the old, or has the mail of the account. */
 export const passwords = {

@@ -1,5 +1,7 @@
 import { z } from 'zod';
-import type { PublicContext } from '../../platform/context.ts';
+import { demandAccess } from '../../platform/access.ts';
+import { audit } from '../../platform/admin/audit.ts';
+import type { Context, PublicContext } from '../../platform/context.ts';
 import { issueLink, revokeLinks } from '../../platform/auth/link-token.ts';
 import { enqueue } from '../../platform/jobs/enqueue.ts';
 import { job } from '../../platform/jobs/job.ts';
@@ -22,6 +24,19 @@ export async function requestReset(
   await limits.beforeReset({ email, address: session.origin.address });
   await db.$transaction((tx) => enqueue(tx, sendReset, { email: email.toLowerCase() }));
   return null;
+}
+
+/**
+ * Sends a person the link, as a member of staff asks for it.
+ *
+ * @throws FORBIDDEN from whoever is not at least an operator.
+ */
+export async function sendResetLink(ctx: Context, person: { id: string; email: string }): Promise<void> {
+  demandAccess('operator', ctx.user);
+  await ctx.db.$transaction(async (tx) => {
+    await enqueue(tx, sendReset, { email: person.email });
+    await audit(tx, ctx, { action: 'users.resetSent', target: `user:${person.id}`, before: {}, after: {} });
+  });
 }
 
 /** Sends the link, where somebody has the address; the newest is the one that counts. */

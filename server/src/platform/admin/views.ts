@@ -17,7 +17,7 @@ export interface Frame {
   /** The address of the page itself. */
   readonly path: string;
   /** Who is signed in, where it is somebody who enters here. */
-  readonly staff: { readonly username: string; readonly role: Role } | null;
+  readonly staff: { readonly id: string; readonly username: string; readonly role: Role } | null;
   /** The links to the sections, below their headings. */
   readonly rail: readonly { readonly heading: string | null; readonly links: readonly RailLink[] }[];
   readonly theme: 'light' | 'dark' | 'system';

@@ -1,0 +1,72 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
+import { enterAdmin } from './enter-admin.ts';
+import { expect, test } from './journey.ts';
+
+const desk = { width: 1280, height: 900 };
+const phone = { width: 390, height: 780 };
+/** Of addresses that differ by what they are about alone, so many are looked at. */
+const ofAKindMax = 2;
+
+test('every page of the control room that a link leads to can be used by everybody', async ({ openBrowser }) => {
+  test.setTimeout(600_000);
+  const page = await openBrowser({ viewport: desk, colorScheme: 'light', reducedMotion: 'reduce' });
+  await enterAdmin(page);
+  await expect(page.locator('h1').first()).toBeAttached();
+  const kinds = new Map<string, number>();
+  const waiting = ['/admin'];
+  const known = new Set(waiting);
+  for (let path = waiting.shift(); path !== undefined; path = waiting.shift()) {
+    await page.goto(path);
+    await inspect(page, path);
+    for (const link of await linksOf(page)) {
+      const kind = kindOf(link);
+      const count = kinds.get(kind) ?? 0;
+      if (known.has(link) || count >= ofAKindMax) continue;
+      kinds.set(kind, count + 1);
+      known.add(link);
+      waiting.push(link);
+    }
+  }
+  // The sections of the rail alone are more than ten.
+  expect(known.size).toBeGreaterThan(30);
+});
+
+/** The pages that a page leads to; not what is downloaded, nor the same list with another question. */
+async function linksOf(page: Page): Promise<string[]> {
+  const paths = await page.evaluate(() =>
+    [...document.querySelectorAll<HTMLAnchorElement>('a[href^="/admin"]')].map(({ pathname }) => pathname),
+  );
+  return paths.filter((path) => !/\/export\.|\/admin\/sign-|\/html$/.test(path));
+}
+
+/** An address without what it is about: `/admin/users/*\/suspend`. */
+function kindOf(path: string): string {
+  const [, admin, section, about, ...rest] = path.split('/');
+  return [admin, section, about && '*', ...rest].join('/');
+}
+
+async function inspect(page: Page, path: string): Promise<void> {
+  await expect(page.locator('h1').first()).toBeAttached();
+  expect.soft(await seriousOn(new AxeBuilder({ page })), `what axe finds on ${path}`).toEqual([]);
+  await page.emulateMedia({ colorScheme: 'dark' });
+  await page.setViewportSize(phone);
+  const colours = new AxeBuilder({ page }).withRules(['color-contrast']);
+  expect.soft(await seriousOn(colours), `what axe finds on ${path} in the dark`).toEqual([]);
+  for (const width of [320, 2560]) {
+    await page.setViewportSize({ ...desk, width });
+    const overflow = await page.evaluate(
+      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+    );
+    expect.soft(overflow, `what of ${path} stands out at the side at ${width} px`).toBeLessThanOrEqual(0);
+  }
+  await page.emulateMedia({ colorScheme: 'light' });
+  await page.setViewportSize(desk);
+}
+
+async function seriousOn(axe: AxeBuilder): Promise<string[]> {
+  const { violations } = await axe.analyze();
+  return violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`);
+}
