@@ -1,6 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import type { Figure } from './figure.ts';
+import { benchAdmin } from './admin/admin.ts';
 import { benchClient } from './client/client.ts';
 import { benchJobs } from './jobs/jobs.ts';
 import { benchStreams } from './streams/streams.ts';
@@ -13,6 +14,7 @@ import { benchUsage } from './usage/usage.ts';
 // `npm run bench -- <name> [only …] [--json FILE]`: measures ours and what it is compared with, in one run and by turns.
 
 const benches: Record<string, (only: readonly string[]) => Promise<Figure[]>> = {
+  admin: benchAdmin,
   client: benchClient,
   jobs: benchJobs,
   rest: benchRest,

@@ -91,7 +91,7 @@ export const platform: readonly string[] = [
   'client/test/{browser-of-tabs,bundle.test,program.test,setup,subject}.ts',
   'client/test/render-with-api.tsx',
   'client/tools/{html-head,precompress,product}.ts',
-  'client/e2e/{accessibility,account,admin,admin-search,shell}.spec.ts',
+  'client/e2e/{accessibility,account,admin,admin-pages,admin-search,admin-system,shell}.spec.ts',
   'client/e2e/{enter-admin,global-setup,journey,pages,product,totp}.ts',
 
   'prisma/{cli,database,database-errors,databases,embedded,engine,global-setup,index,migrate}.ts',
