@@ -1,14 +1,6 @@
-import { AxeBuilder } from '@axe-core/playwright';
-import type { BrowserContextOptions, Page } from '@playwright/test';
+import type { Page } from '@playwright/test';
+import { enterAdmin } from './enter-admin.ts';
 import { expect, signUp, test, unique } from './journey.ts';
-
-async function enter(page: Page): Promise<void> {
-  await page.goto('/admin');
-  await page.getByLabel('E-mail').fill('admin@example.com');
-  await page.getByLabel('Password').fill('conduit-demo');
-  await page.getByRole('button', { name: 'Sign in' }).click();
-  await expect(page.getByRole('heading', { level: 1, name: 'Home' })).toBeVisible();
-}
 
 /** Asks for what needs a sign-in, as an error page would tell of it: the id of the request. */
 async function failedRequest(page: Page): Promise<string> {
@@ -17,52 +9,13 @@ async function failedRequest(page: Page): Promise<string> {
   return answer.headers()['x-request-id'] ?? '';
 }
 
-const pages = [
-  '/admin',
-  '/admin/contract',
-  '/admin/contract/accounts.me',
-  '/admin/streams',
-  '/admin/requests',
-  '/admin/requests?show=failed',
-  '/admin/settings',
-];
-
-const circumstances: BrowserContextOptions[] = [
-  { colorScheme: 'light', viewport: { width: 1280, height: 900 } },
-  { colorScheme: 'dark', viewport: { width: 390, height: 780 } },
-];
-
-for (const options of circumstances) {
-  test(`the pages of the system can be used by everybody, and stand out nowhere (${options.colorScheme}, ${options.viewport?.width} px)`, async ({
-    openBrowser,
-  }) => {
-    test.setTimeout(180_000);
-    const staff = await openBrowser(options);
-    const id = await failedRequest(staff);
-    await enter(staff);
-    for (const path of [...pages, `/admin/requests/${id}`]) {
-      await staff.goto(path);
-      await expect(staff.locator('h1')).toBeVisible();
-      const { violations } = await new AxeBuilder({ page: staff }).analyze();
-      const found = violations
-        .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-        .map(({ id: rule, nodes }) => `${rule}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`);
-      expect.soft(found, `what axe finds on ${path}`).toEqual([]);
-      const overflow = await staff.evaluate(
-        () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-      );
-      expect.soft(overflow, `what of ${path} stands out at the side`).toBeLessThanOrEqual(0);
-    }
-  });
-}
-
 for (const javaScriptEnabled of [true, false]) {
   test(`support finds a request by the id that somebody was told, and what it was (JavaScript ${javaScriptEnabled ? 'on' : 'off'})`, async ({
     openBrowser,
   }) => {
     const staff = await openBrowser({ javaScriptEnabled });
     const id = await failedRequest(staff);
-    await enter(staff);
+    await enterAdmin(staff);
     await staff.getByRole('link', { name: 'Requests' }).first().click();
     await staff.getByLabel('The request').fill(id);
     await staff.getByRole('button', { name: 'Follow' }).click();
@@ -88,7 +41,7 @@ test('what is called while somebody reads the list of requests waits until they 
   openBrowser,
 }) => {
   const staff = await openBrowser();
-  await enter(staff);
+  await enterAdmin(staff);
   await staff.goto('/admin/requests');
   await expect(staff.locator('#live-sign')).toHaveText('Live');
   await staff.getByRole('button', { name: 'Pause' }).click();

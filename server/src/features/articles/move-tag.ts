@@ -1,4 +1,4 @@
-import { Prisma, type Tx } from '@hybrid/prisma';
+import { type Db, Prisma, type Tx } from '@hybrid/prisma';
 
 /** Whose tag becomes which. */
 export interface TagMove {
@@ -40,4 +40,10 @@ export async function leadTagTo(tx: Tx, { from, to }: TagMove): Promise<void> {
 /** The tag that is meant by a name: another, where it was renamed or merged. */
 export function tagMeant(name: string): Prisma.Sql {
   return Prisma.sql`coalesce((SELECT tag FROM former_tag WHERE name = ${name}), ${name})`;
+}
+
+/** The same, as it is called today. */
+export async function tagToday(db: Db, name: string): Promise<string> {
+  const former = await db.formerTag.findUnique({ where: { name }, select: { tag: true } });
+  return former?.tag ?? name;
 }

@@ -63,6 +63,7 @@ async function everybody(services: Services): Promise<Channel> {
 async function ofTag(services: Services, asked: string): Promise<Channel | null> {
   const name = contract.articles.list.input?.safeParse({ tag: asked }).data?.tag?.toLowerCase();
   if (name === undefined) return null;
+  // What was renamed is known by its name of today.
   const former = await services.db.formerTag.findUnique({ where: { name } });
   const tag = former?.tag ?? name;
   const path = `/tag/${encodeURIComponent(tag)}`;

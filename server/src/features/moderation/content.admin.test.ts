@@ -38,7 +38,7 @@ test('articles are found by a part of their title, by state, author and tag, and
   ] as const) {
     const { html } = await visitor.get(`/admin/articles${question}`);
     const titles = [...html.matchAll(/<th scope="row"><a[^>]*>([^<]+)</g)].map(([, title]) => title);
-    expect([question, titles.toSorted()]).toEqual([question, found]);
+    expect([question, new Set(titles)]).toEqual([question, new Set(found)]);
   }
   const page = await visitor.get(at);
   for (const words of ['<h1>Engines</h1>', 'published', 'steam', 'href="/article/engines"']) {

@@ -77,20 +77,23 @@ const titles: Record<Verb, (what: string) => string> = {
 /** Decides, and goes on to the next report that waits. */
 async function act({ ctx, params, form }: AdminRequest, verb: Verb): Promise<View | Redirect> {
   const id = idOf(ReportId, params['id']);
-  const outcome = outcomes[verb];
-  const parsed = Form.parse(form ?? {});
+  const { words, suspends } = Form.parse(form ?? {});
   const described = await describeReport(ctx, id);
-  const { report } = described;
-  if ((verb === 'hide' || verb === 'warn') && parsed.words === '') {
+  if (isTold(verb) && words === '') {
     const problem = 'Its author has to be told why: write a sentence.';
     return decisionView({ ctx, described, verb }, { words: '', problem });
   }
-  const isDecided = report.resolvedAt !== null;
-  const suspends = parsed.suspends === 'yes' && verb !== 'dismiss';
-  await decideReport(ctx, id, { outcome, words: parsed.words, suspends });
+  const outcome = outcomes[verb];
+  await decideReport(ctx, id, { outcome, words, suspends: suspends === 'yes' && verb !== 'dismiss' });
+  const { report } = described;
   const next = await nextReport(ctx.db, report);
   const redirect = next === null ? '/admin/reports' : `/admin/reports/${next}`;
-  if (isDecided) return { redirect, notice: 'Somebody had dealt with it already.' };
+  if (report.resolvedAt !== null) return { redirect, notice: 'Somebody had dealt with it already.' };
   const undo = mayReopen(outcome) ? { path: `/admin/reports/${id}/reopen` } : undefined;
   return { redirect, notice: { text: notices[outcome], undo } };
+}
+
+/** Whether its author gets words of the moderators with it. */
+function isTold(verb: Verb): boolean {
+  return verb === 'hide' || verb === 'warn';
 }

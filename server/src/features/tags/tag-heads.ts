@@ -1,4 +1,5 @@
 import { contract } from '@hybrid/contracts';
+import { tagToday } from '../articles/index.ts';
 import type { HeadSource } from '../../platform/site/page-head.ts';
 
 /** The articles of a tag. */
@@ -8,9 +9,7 @@ export const tagHead: HeadSource = {
     const asked = contract.articles.list.input?.safeParse({ tag });
     const given = asked?.data?.tag?.toLowerCase();
     if (given === undefined) return null;
-    // What was renamed is known by its name of today.
-    const former = await db.formerTag.findUnique({ where: { name: given } });
-    const name = former?.tag ?? given;
+    const name = await tagToday(db, given);
     const path = `/tag/${encodeURIComponent(name)}`;
     const use = await db.tag.findUnique({ where: { name } });
     return {

@@ -1,4 +1,5 @@
 import { NewArticle } from '@hybrid/contracts';
+import { z } from 'zod';
 import { hasRole } from '../../platform/access.ts';
 import { readAuditTrail } from '../../platform/admin/audit-trail.ts';
 import { downloads } from '../../platform/admin/downloads.ts';
@@ -13,6 +14,7 @@ import {
 } from '../../platform/admin/section.ts';
 import type { Context } from '../../platform/context.ts';
 import { platformFailure } from '../../platform/failure.ts';
+import { tagToday } from '../articles/index.ts';
 import { atOnceMax, renameTag } from './rename-tag.ts';
 import { tagsListing } from './tags-listing.ts';
 
@@ -42,15 +44,26 @@ async function showTags(request: AdminRequest): Promise<View> {
  *
  * @throws NOT_FOUND for what is none.
  */
-async function describeTag({ db }: Pick<Context, 'db'>, given: unknown) {
-  const name = typeof given === 'string' ? given : '';
-  const [tag, carried, former] = await Promise.all([
-    db.tag.findUnique({ where: { name } }),
+async function describeTag({ db }: Pick<Context, 'db'>, given: unknown): Promise<DescribedTag> {
+  const name = String(given);
+  const [tag, carried, today] = await Promise.all([
+    db.tag.findUnique({ where: { name }, select: { articlesCount: true } }),
     db.articleTag.count({ where: { tag: name } }),
-    db.formerTag.findUnique({ where: { name } }),
+    tagToday(db, name),
   ]);
-  if (!tag && carried === 0 && !former) throw platformFailure('NOT_FOUND');
-  return { name, listed: tag?.articlesCount ?? 0, carried, leadsTo: former?.tag ?? null };
+  const leadsTo = today === name ? null : today;
+  if (carried === 0 && leadsTo === null) throw platformFailure('NOT_FOUND');
+  return { name, listed: tag?.articlesCount ?? 0, carried, leadsTo };
+}
+
+interface DescribedTag {
+  readonly name: string;
+  /** How many articles that are out carry it. */
+  readonly listed: number;
+  /** And with those that are not. */
+  readonly carried: number;
+  /** What it is called today, where it was renamed. */
+  readonly leadsTo: string | null;
 }
 
 async function showTag({ ctx, params }: AdminRequest): Promise<View> {
@@ -69,8 +82,6 @@ async function askRename({ ctx, params }: AdminRequest): Promise<View> {
   return renameView(await describeTag(ctx, params['id']), { to: '', problem: null });
 }
 
-type DescribedTag = Awaited<ReturnType<typeof describeTag>>;
-
 function renameView(tag: DescribedTag, said: { to: string; problem: string | null }): View {
   return {
     template: 'tags/rename',
@@ -80,27 +91,34 @@ function renameView(tag: DescribedTag, said: { to: string; problem: string | nul
   };
 }
 
+/** What the form sends: the name as it was written, and whether what follows from it was confirmed. */
+const Form = z.object({ to: z.string().catch(''), sure: z.literal('yes').optional().catch(undefined) });
+
 /** Takes the new name: shows what will follow from it, and then, once that was confirmed, does it. */
 async function rename({ ctx, params, form }: AdminRequest): Promise<View | Redirect> {
   const tag = await describeTag(ctx, params['id']);
-  const { to: given, sure } = { to: undefined, sure: undefined, ...Object(form) } as Record<string, unknown>;
-  // As an article's own tags are read.
-  const parsed = NewArticle.shape.tags.safeParse([given]);
-  const [to] = parsed.data ?? [];
-  if (to === undefined) {
-    return renameView(tag, { to: String(given ?? ''), problem: parsed.error?.issues[0]?.message ?? "can't be blank" });
-  }
-  if (to === tag.name) return renameView(tag, { to, problem: 'is what it is called already' });
-  if (sure !== 'yes') {
-    const into = await ctx.db.tag.findUnique({ where: { name: to } });
-    const title = into ? `Merge ${tag.name} into ${to}?` : `Rename ${tag.name} to ${to}?`;
-    return {
-      template: 'tags/confirm',
-      title,
-      data: { tag, to, into: into?.articlesCount ?? null, isLater: tag.carried > atOnceMax },
-    };
-  }
+  const given = Form.parse(form ?? {});
+  const { to, problem } = readName(given.to, tag);
+  if (to === undefined) return renameView(tag, { to: given.to, problem });
+  if (given.sure !== 'yes') return confirmView(ctx, tag, to);
   const isLater = await renameTag(ctx, { from: tag.name, to });
   const path = `/admin/tags/${encodeURIComponent(isLater ? tag.name : to)}`;
   return { redirect: path, notice: isLater ? 'Begun: a job changes its articles.' : `Done: ${tag.name} is ${to} now.` };
+}
+
+/** Reads a name as an article's own tags are read. */
+function readName(given: string, tag: DescribedTag): { to?: string | undefined; problem: string | null } {
+  const parsed = NewArticle.shape.tags.safeParse([given]);
+  const [to] = parsed.data ?? [];
+  if (to === tag.name) return { problem: 'is what it is called already' };
+  return { to, problem: parsed.error?.issues[0]?.message ?? null };
+}
+
+async function confirmView({ db }: Context, tag: DescribedTag, to: string): Promise<View> {
+  const into = await db.tag.findUnique({ where: { name: to } });
+  return {
+    template: 'tags/confirm',
+    title: into ? `Merge ${tag.name} into ${to}?` : `Rename ${tag.name} to ${to}?`,
+    data: { tag, to, into: into?.articlesCount ?? null, isLater: tag.carried > atOnceMax },
+  };
 }

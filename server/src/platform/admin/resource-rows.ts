@@ -82,6 +82,11 @@ export function instantOf({ order }: AnyResource, row: ResourceRow): Date {
   return at;
 }
 
+/** What is looked for in a text has three letters or more: fewer make no trigram, and every row would be read. */
+export function isTooShort(text: string): boolean {
+  return text.length < 3;
+}
+
 const word = textUpTo(100);
 
 function questionOf({ search, filters = {} }: AnyResource, query: Readonly<Record<string, unknown>>): ResourceQuestion {
@@ -90,7 +95,8 @@ function questionOf({ search, filters = {} }: AnyResource, query: Readonly<Recor
     const isKnown = 'text' in filter ? given !== '' : Object.hasOwn(filter.choices, given);
     return [name, isKnown ? given : null] as const;
   });
-  return { text: search ? SearchText.parse(query['q'] ?? '') : '', values: Object.fromEntries(values) };
+  const text = search ? SearchText.parse(query['q'] ?? '') : '';
+  return { text: isTooShort(text) ? '' : text, values: Object.fromEntries(values) };
 }
 
 async function conditionOf(

@@ -2,6 +2,7 @@ import { hasRole } from '../access.ts';
 import { readAuditTrail } from './audit-trail.ts';
 import type { AnyBulkChange } from './bulk.ts';
 import { bulkLinks } from './bulk-pages.ts';
+import { SearchText } from './fields.ts';
 import { downloads } from './downloads.ts';
 import { readListing } from './listing.ts';
 import { redact } from './redaction.ts';
@@ -9,7 +10,7 @@ import type { AnyResource, ModelName, Resource, ResourceRow, RowOf, SelectOf } f
 import { actionPages } from './resource-actions.ts';
 import { bulkChangesOf } from './resource-bulk.ts';
 import { editPages } from './resource-edit.ts';
-import { readResourceRow, resourceListing, wholeColumn } from './resource-rows.ts';
+import { isTooShort, readResourceRow, resourceListing, wholeColumn } from './resource-rows.ts';
 import { type AdminRequest, type AdminSection, type View, view } from './section.ts';
 
 /** What becomes of a declaration: a section of the console, and what of it can be changed in bulk. */
@@ -81,11 +82,18 @@ async function showList(any: AnyResource, { listing, bulkChanges }: ListOf, requ
         ...('text' in one ? { choices: null } : { any: one.any, choices: Object.keys(one.choices) }),
       })),
       filter,
+      shortWord: search ? shortWordOf(request) : null,
       columns: columns.map(({ label }) => label),
       rows: rows.map((row) => ({ id: row.id, name: any.name(row), cells: columns.map(({ show }) => show(row)) })),
       bulks: bulkLinks(bulkChanges, request.ctx.user.role),
     },
   };
+}
+
+/** A word that was asked for and is too short to be looked for. */
+function shortWordOf({ query }: AdminRequest): string | null {
+  const text = SearchText.parse(query['q'] ?? '');
+  return text !== '' && isTooShort(text) ? text : null;
 }
 
 async function showRow(any: AnyResource, { ctx, params }: AdminRequest): Promise<View> {

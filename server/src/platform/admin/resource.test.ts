@@ -103,7 +103,8 @@ test('its list is searched, filtered, paged and downloaded, and its rows have pa
   // What is kept from viewers by the declaration is kept from them everywhere.
   expect(found.html).toContain('p…@example.com');
   expect((await visitor.get('/admin/members?q=ada&role=admin')).html).toContain('No members match.');
-  expect((await visitor.get('/admin/members?q=%25&role=nonsense&before=nonsense')).html).toContain('0 found');
+  expect((await visitor.get('/admin/members?q=%25%25%25&role=nonsense&before=nonsense')).html).toContain('0 found');
+  expect((await visitor.get('/admin/members?q=ad')).html).toContain('61 found; a word needs three letters');
   const csv = await visitor.get('/admin/members/export.csv?q=ada');
   expect(csv.html.split('\r\n')[0]).toBe('id,email,role,followersCount,createdAt');
   expect(csv.html).toContain('p…@example.com,user,0,');
