@@ -71,6 +71,10 @@ const adminLists: Readonly<Record<string, readonly string[]>> = {
 };
 
 const admin: readonly Change[] = [
+  {
+    before: ' plan a deletion by the typed name, have a copy made that its owner alone is sent, and act',
+    after: ' plan a deletion by the typed name, and act',
+  },
   ...['GET', 'POST'].map((method) => row(`\`${method} /admin/users/:id/export\``)),
   ...Object.entries(adminLists).flatMap(([list, steps]) => [
     ...['', '/:id', '/export.csv', '/export.json'].map((path) => row(`\`GET /admin/${list}${path}\``)),

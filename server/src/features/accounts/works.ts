@@ -82,7 +82,7 @@ async function latestComments(db: Db, authorId: string): Promise<Activity['lates
     select: { body: true, createdAt: true, article: { select: { slug: true } } },
   });
   return found.map(({ body, article: { slug }, createdAt }) => {
-    const text = body.slice(0, excerptLength).toWellFormed();
+    const text = body.length > excerptLength ? `${body.slice(0, excerptLength).toWellFormed()}…` : body;
     return { text, href: `/article/${slug}#comments`, at: createdAt };
   });
 }

@@ -69,7 +69,7 @@ export function wordsOf(step: BulkStep, { nouns }: Pick<AnyBulkChange, 'nouns'>,
     step,
     matched,
     noun,
-    run: randomUUID(),
+    newRun: randomUUID(),
     isTyped: matched > typedAbove,
     name: `${step.verb} ${count(matched)} ${noun}`,
   };

@@ -29,7 +29,8 @@ function fieldsOf(html: string): Record<string, string> {
 /** Asks for the page before a change of all that match, and sends its form. */
 async function begin(visitor: Visitor, path: string, typed: Record<string, string> = {}) {
   const { html } = await visitor.get(path);
-  return visitor.post(path, { ...fieldsOf(html), ...typed });
+  const [, action = ''] = /<div class="confirm">[^]*?<form method="post" action="([^"]+)"/.exec(html) ?? [];
+  return visitor.post(action.replaceAll('&amp;', '&'), { ...fieldsOf(html), ...typed });
 }
 
 const suspended = ({ db }: Host) => db.user.count({ where: { suspendedAt: { not: null } } });
