@@ -79,8 +79,8 @@ function ArticleSheet({ article, full, related, me }: ArticleSheetProps) {
       <PageTitle title={article.title} />
       <NewVersion {...version} />
       <ReadingProgress />
+      {full?.hidden && <HiddenNote hidden={full.hidden} what="article" />}
       <article className="article">
-        {full?.hidden && <HiddenNote hidden={full.hidden} what="article" />}
         <ArticleHead article={article} />
         <Byline article={article} />
         <ArticleText source={full?.body} />

@@ -10,8 +10,8 @@ interface Hideable {
 
 /** Why something is hidden, in words that its author reads. */
 export const Reason = z.string().trim().min(1).max(2000).meta({
-  title: 'Why, in your words to its author',
-  description: 'They read it in the product and by mail, without your name.',
+  title: 'Reason',
+  description: 'In your words to its author, who reads it without your name.',
 });
 
 const goneAtOnce = 'It is gone at once from every list, feed and search, and from pages that are open now.';
@@ -43,6 +43,7 @@ export function contentActions<Row extends Hideable>(contentOf: (row: Row) => Co
       run: (tx, ctx, { row }) => hideContent(tx, ctx, { content: contentOf(row), reason: spam }),
       undo: 'show',
       bulk: {
+        verb: 'Hide',
         follows: ['They are gone at once from every list, feed and search.', `Their authors are told: “${spam}”`],
       },
     }),
@@ -53,7 +54,7 @@ export function contentActions<Row extends Hideable>(contentOf: (row: Row) => Co
       isOffered: (row) => !isShown(row),
       follows: () => ['Everybody sees it again, unless its author had taken it back. Its author is told.'],
       run: (tx, ctx, { row }) => showContent(tx, ctx, contentOf(row)),
-      bulk: { follows: ['Everybody sees them again, but for those that their authors had taken back.'] },
+      bulk: { verb: 'Show', follows: ['Everybody sees them again, but for those that their authors had taken back.'] },
     }),
   };
 }

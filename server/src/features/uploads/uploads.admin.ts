@@ -36,7 +36,7 @@ export const uploadsAdmin = resource({
     { name: 'owner', show: ({ owner }) => ({ text: owner.username, href: `/admin/users/${owner.id}` }) },
     { name: 'kilobytes', show: ({ sizeBytes }) => Math.ceil(sizeBytes / 1024) },
     { name: 'pixels', show: ({ width, height }) => `${width} × ${height}` },
-    'createdAt',
+    { name: 'createdAt', label: 'Uploaded', show: ({ createdAt }) => createdAt },
   ],
   details: ['key'],
   filters: {

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { audit } from './audit.ts';
 import { formFields, readForm, sentValues, writeValues } from './form-fields.ts';
 import type { AnyResource, Changed, FormShape, ResourceEdit, ResourceRow } from './resource.ts';
-import { delegateOf, labelOf, NoForm, type OfRow, readResourceRow } from './resource-rows.ts';
+import { delegateOf, NoForm, type OfRow, readResourceRow } from './resource-rows.ts';
 import { type AdminPage, type AdminRequest, change, type Redirect, type View, view } from './section.ts';
 
 /** The form of a resource, where it has one: filled in, confirmed with its differences, then written. */
@@ -126,11 +126,13 @@ function confirmView(
       ...placeOf(resource, row),
       written,
       version: versionOf(shape, row),
-      changes: Object.keys(changed.after).map((name) => ({
-        label: labelOf(name),
-        before: textOf(changed.before[name]),
-        after: textOf(changed.after[name]),
-      })),
+      changes: formFields(shape, written)
+        .filter(({ name }) => Object.hasOwn(changed.after, name))
+        .map(({ name, label }) => ({
+          label,
+          before: textOf(changed.before[name]),
+          after: textOf(changed.after[name]),
+        })),
       follows: edit.follows?.(row) ?? [],
     },
   };

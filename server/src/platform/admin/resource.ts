@@ -111,7 +111,7 @@ export interface ResourceAction<Row, Shape extends FormShape = FormShape> {
   /** Which other action takes it back. */
   readonly undo?: string;
   /** Has it offered for all that match: then what follows stands here, and it asks for nothing. */
-  readonly bulk?: Pick<BulkStep, 'follows' | 'irrevocable'>;
+  readonly bulk?: Pick<BulkStep, 'follows' | 'irrevocable'> & Partial<Pick<BulkStep, 'verb'>>;
 }
 
 /** All that is declared of a model to have it in the console. */
