@@ -148,14 +148,18 @@ export function readEnv(variables: Record<string, string | undefined> = process.
   const given = Object.fromEntries(Object.entries(variables).filter(([, value]) => value !== ''));
   const parsed = Variables.safeParse(given);
   if (!parsed.success) throw new ConfigurationError(explain(parsed.error, given));
-  const { PUBLIC_URL, HOST, PORT } = parsed.data;
-  const url = new URL(PUBLIC_URL ?? `http://${HOST.includes(':') ? `[${HOST}]` : HOST}:${PORT}`);
+  const url = new URL(parsed.data.PUBLIC_URL ?? ownAddress(parsed.data));
   const isLaptop = isLoopback(url.hostname);
   const byPlace = isLaptop ? ({ LOG_FORMAT: 'text', STAFF_TWO_FACTOR: 'off' } as const) : elsewhere;
   const env: Env = { ...byPlace, ...parsed.data, given: new Set(Object.keys(given)), PUBLIC_URL: url, isLaptop };
   refuseLaptopDefaults(env);
   refuseDeafRoles(env);
   return env;
+}
+
+/** The address of this process on this machine. */
+function ownAddress({ HOST, PORT }: Pick<Env, 'HOST' | 'PORT'>): string {
+  return `http://${HOST.includes(':') ? `[${HOST}]` : HOST}:${PORT}`;
 }
 
 /** Events in process reach nobody in another one: split roles without Redis would lose them without a word. */

@@ -1,42 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import { expect, test } from 'vitest';
-import { type Host, jobContext, startHost } from '../../../test/host.ts';
-import { createVisitor, type Visitor } from '../../../test/visitor.ts';
+import { beginBulk, enterAs, fieldsOf, makePeople } from '../../../test/bulk.ts';
+import { type Host, jobContext } from '../../../test/host.ts';
+import { createVisitor } from '../../../test/visitor.ts';
+import { enqueue } from '../jobs/enqueue.ts';
+import { purgeBulkRows } from './purge-bulk-rows.ts';
 import { suspendAll } from '../../features/accounts/suspend-all.ts';
-
-async function startAs(role: 'viewer' | 'operator' | 'admin') {
-  const host = await startHost();
-  const { id, email } = await host.signUp('boss', role);
-  const visitor = createVisitor(host.url);
-  await visitor.signIn(email);
-  return { host, visitor, id };
-}
-
-/** Makes people by the statement: an account by the door takes a hash each. */
-async function makePeople({ db }: Host, name: string, count: number): Promise<void> {
-  await db.$executeRaw`
-    INSERT INTO "user" (id, username, email, created_at, updated_at)
-    SELECT gen_random_uuid(), ${name}::text || n, ${name}::text || n || '@example.com', now() - n * interval '1 s', now()
-    FROM generate_series(1, ${count}::int) n`;
-}
-
-/** The fields of the form on a page. */
-function fieldsOf(html: string): Record<string, string> {
-  const fields = html.matchAll(/<input type="hidden" name="(\w+)" value="([^"]*)">/g);
-  return Object.fromEntries([...fields].map(([, name = '', value = '']) => [name, value]));
-}
-
-/** Asks for the page before a change of all that match, and sends its form. */
-async function begin(visitor: Visitor, path: string, typed: Record<string, string> = {}) {
-  const { html } = await visitor.get(path);
-  const [, action = ''] = /<div class="confirm">[^]*?<form method="post" action="([^"]+)"/.exec(html) ?? [];
-  return visitor.post(action.replaceAll('&amp;', '&'), { ...fieldsOf(html), ...typed });
-}
 
 const suspended = ({ db }: Host) => db.user.count({ where: { suspendedAt: { not: null } } });
 
 test('all that match are changed by a job, each with its line in the audit log, and nobody else is', async () => {
-  const { host, visitor, id: actorId } = await startAs('operator');
+  const { host, visitor, id: actorId } = await enterAs('operator');
   await makePeople(host, 'spam', 12);
   await makePeople(host, 'ham', 3);
   const question = await visitor.get('/admin/users/all/suspend?q=spam&state=active');
@@ -70,23 +44,23 @@ test('all that match are changed by a job, each with its line in the audit log, 
 });
 
 test('above a hundred the number is typed, in whatever way it is written', async () => {
-  const { host, visitor } = await startAs('operator');
+  const { host, visitor } = await enterAs('operator');
   await makePeople(host, 'spam', 1001);
   const path = '/admin/users/all/suspend?q=spam';
   for (const typed of ['', '1000', '10.01.1', 'all']) {
-    const refused = await begin(visitor, path, { typed });
+    const refused = await beginBulk(visitor, path, { typed });
     expect(refused.status, typed).toBe(422);
     expect(refused.html, typed).toContain('Type 1,001 to go on. Nothing was changed.');
   }
   expect(await host.db.bulkRun.count()).toBe(0);
-  expect((await begin(visitor, path, { typed: '1.001' })).status).toBe(303);
+  expect((await beginBulk(visitor, path, { typed: '1.001' })).status).toBe(303);
   expect(await host.db.bulkRun.count({ where: { matched: 1001 } })).toBe(1);
 });
 
 test('more than are read at a time are changed to the last', async () => {
-  const { host, visitor } = await startAs('operator');
+  const { host, visitor } = await enterAs('operator');
   await makePeople(host, 'spam', 201);
-  await begin(visitor, '/admin/users/all/suspend?q=spam&state=active', { typed: '201' });
+  await beginBulk(visitor, '/admin/users/all/suspend?q=spam&state=active', { typed: '201' });
   const { id: runId } = await host.db.bulkRun.findFirstOrThrow();
   await suspendAll.job.runAny(jobContext(host, { jobId: '1', attempt: 1 }), { runId });
   expect(await suspended(host)).toBe(201);
@@ -94,7 +68,7 @@ test('more than are read at a time are changed to the last', async () => {
 });
 
 test('where another number matches than was shown, it is said and asked again, and nothing is changed', async () => {
-  const { host, visitor } = await startAs('operator');
+  const { host, visitor } = await enterAs('operator');
   await makePeople(host, 'spam', 2);
   const path = '/admin/users/all/suspend?q=spam';
   const shown = fieldsOf((await visitor.get(path)).html);
@@ -107,7 +81,7 @@ test('where another number matches than was shown, it is said and asked again, a
 });
 
 test('a form that is sent twice begins one run, and who comes later is not changed by it', async () => {
-  const { host, visitor } = await startAs('operator');
+  const { host, visitor } = await enterAs('operator');
   await makePeople(host, 'spam', 3);
   const path = '/admin/users/all/suspend?q=spam';
   const form = fieldsOf((await visitor.get(path)).html);
@@ -122,10 +96,10 @@ test('a form that is sent twice begins one run, and who comes later is not chang
 });
 
 test('what may not be changed is left out, counted and named', async () => {
-  const { host, visitor } = await startAs('operator');
+  const { host, visitor } = await enterAs('operator');
   await host.signUp('bossy', 'admin');
   await makePeople(host, 'bosses', 2);
-  const begun = await begin(visitor, '/admin/users/all/suspend?q=boss');
+  const begun = await beginBulk(visitor, '/admin/users/all/suspend?q=boss');
   await host.runJobs();
   expect(await host.db.bulkRun.findFirst()).toMatchObject({ state: 'done', matched: 4, changed: 2, refused: 2 });
   const { html } = await visitor.get(String(begun.headers.get('location')));
@@ -134,9 +108,9 @@ test('what may not be changed is left out, counted and named', async () => {
 });
 
 test('a run ends where whoever asked for it may not do it any more, with what was done so far', async () => {
-  const { host, visitor, id } = await startAs('operator');
+  const { host, visitor, id } = await enterAs('operator');
   await makePeople(host, 'spam', 3);
-  await begin(visitor, '/admin/users/all/suspend?q=spam');
+  await beginBulk(visitor, '/admin/users/all/suspend?q=spam');
   await host.db.user.update({ where: { id }, data: { role: 'viewer' } });
   await host.runJobs();
   expect(await suspended(host)).toBe(0);
@@ -145,9 +119,9 @@ test('a run ends where whoever asked for it may not do it any more, with what wa
 });
 
 test('an attempt that takes over from one that was lost counts every row once, as what became of it', async () => {
-  const { host, visitor } = await startAs('operator');
+  const { host, visitor } = await enterAs('operator');
   await makePeople(host, 'spam', 5);
-  await begin(visitor, '/admin/users/all/suspend?q=spam&state=active');
+  await beginBulk(visitor, '/admin/users/all/suspend?q=spam&state=active');
   const { id: runId } = await host.db.bulkRun.findFirstOrThrow();
   const run = (attempt: number) => suspendAll.job.runAny(jobContext(host, { jobId: '1', attempt }), { runId });
   // Lost after some were suspended, and before that was counted of each. Several are at once: a sequence counts them all.
@@ -168,9 +142,9 @@ test('an attempt that takes over from one that was lost counts every row once, a
 });
 
 test('a run that is stopped changes nobody more, and says who stopped it', async () => {
-  const { host, visitor } = await startAs('operator');
+  const { host, visitor } = await enterAs('operator');
   await makePeople(host, 'spam', 2);
-  const page = String((await begin(visitor, '/admin/users/all/suspend?q=spam')).headers.get('location'));
+  const page = String((await beginBulk(visitor, '/admin/users/all/suspend?q=spam')).headers.get('location'));
   await visitor.get(`${page}/stop`);
   await visitor.post(`${page}/stop`);
   await host.runJobs();
@@ -179,16 +153,16 @@ test('a run that is stopped changes nobody more, and says who stopped it', async
 });
 
 test('undoing takes back what the run changed, and leaves those who were so before', async () => {
-  const { host, visitor } = await startAs('operator');
+  const { host, visitor } = await enterAs('operator');
   await makePeople(host, 'spam', 3);
   await host.db.user.updateMany({ where: { username: 'spam2' }, data: { suspendedAt: new Date() } });
-  const page = String((await begin(visitor, '/admin/users/all/suspend?q=spam')).headers.get('location'));
+  const page = String((await beginBulk(visitor, '/admin/users/all/suspend?q=spam')).headers.get('location'));
   expect((await visitor.get(`${page}/undo`)).headers.get('location')).toBe(page);
   await host.runJobs();
   expect(await host.db.bulkRun.findFirst()).toMatchObject({ changed: 2, unchanged: 1 });
 
   expect((await visitor.get(`${page}/undo`)).html).toContain('<h1>Restore 2 people?</h1>');
-  await begin(visitor, `${page}/undo`);
+  await beginBulk(visitor, `${page}/undo`);
   await host.runJobs();
   expect(await suspended(host)).toBe(1);
   const { html } = await visitor.get(page);
@@ -196,15 +170,35 @@ test('undoing takes back what the run changed, and leaves those who were so befo
   expect(html).not.toContain(`${page}/undo`);
 });
 
+test('what became of each row is kept for 90 days, and a run is then told by its counts', async () => {
+  const { host, visitor } = await enterAs('operator');
+  await makePeople(host, 'spam', 2);
+  const pages = [];
+  for (const path of ['suspend', 'restore']) {
+    pages.push(String((await beginBulk(visitor, `/admin/users/all/${path}?q=spam`)).headers.get('location')));
+    await host.runJobs();
+  }
+  const [old = '', young = ''] = pages;
+  const endedAt = new Date(Date.now() - 91 * 86_400_000);
+  await host.db.bulkRun.updateMany({ where: { id: old.split('/').at(-1) ?? '' }, data: { endedAt } });
+  await host.db.$transaction((tx) => enqueue(tx, purgeBulkRows, {}));
+  await host.runJobs();
+  expect(await host.db.bulkRow.count()).toBe(2);
+  const shown = (await visitor.get(old)).html;
+  expect(shown).toContain('2 of 2');
+  expect(shown).not.toContain(`${old}/undo`);
+  expect((await visitor.get(young)).html).toContain(`${young}/undo`);
+});
+
 test('a viewer is offered no change of all that match, and sees of a run no address that was asked for', async () => {
-  const { host, visitor } = await startAs('viewer');
+  const { host, visitor } = await enterAs('viewer');
   expect((await visitor.get('/admin/users')).html).not.toContain('/all/suspend');
   expect((await visitor.get('/admin/users/all/suspend')).status).toBe(403);
   expect((await visitor.post('/admin/users/all/suspend')).status).toBe(403);
   const operator = createVisitor(host.url);
   await operator.signIn((await host.signUp('olga', 'operator')).email);
   await makePeople(host, 'lovelace', 1);
-  const begun = await begin(operator, '/admin/users/all/suspend?q=lovelace1%40example.com');
+  const begun = await beginBulk(operator, '/admin/users/all/suspend?q=lovelace1%40example.com');
   const page = String(begun.headers.get('location'));
   expect((await operator.get(page)).html).toContain('lovelace1@example.com');
   expect((await visitor.get(page)).html).not.toContain('lovelace1@example.com');

@@ -43,7 +43,7 @@ export async function describeRun(bulks: readonly AnyBulkChange[], ctx: Pick<Con
     seen: run.changed + run.unchanged + run.refused,
     /** Why the job is not at it, where its last attempt failed. */
     error: isOpen ? redact({ error: around.error }, errorRedactions, role).error : null,
-    canUndo: around.undoneBy === null && hasSomethingToUndo(bulk, run),
+    canUndo: around.hasChanged && around.undoneBy === null && hasSomethingToUndo(bulk, run),
     canSteer: hasRole(role, bulk?.access ?? 'operator'),
   };
 }
@@ -59,15 +59,18 @@ function hasSomethingToUndo(bulk: AnyBulkChange | null, run: BulkRun): boolean {
 
 /** What else is known of a run: who asked for it, who was left out, what undoes it, why its last attempt failed. */
 async function readAround(db: Db, { id, actorId, jobId, createdAt }: BulkRun) {
-  const [actor, refused, undoneBy, attempt] = await Promise.all([
+  const [actor, refused, changed, undoneBy, attempt] = await Promise.all([
     db.user.findUnique({ where: { id: actorId }, select: { username: true } }),
     db.bulkRow.findMany({ where: { runId: id, outcome: 'refused' }, orderBy: { rowId: 'asc' }, take: refusedMax }),
+    // They are purged some day.
+    db.bulkRow.findFirst({ where: { runId: id, outcome: 'changed' }, select: { rowId: true } }),
     db.bulkRun.findFirst({ where: { undoesId: id, createdAt: { gte: createdAt } }, select: { id: true } }),
     db.jobRun.findFirst({ where: { jobId: jobId ?? '' }, orderBy: { attempt: 'desc' }, select: { error: true } }),
   ]);
   return {
     actor: { id: actorId, username: actor?.username ?? null },
     refused,
+    hasChanged: changed !== null,
     undoneBy,
     error: attempt?.error ?? null,
   };

@@ -38,11 +38,11 @@ test('a download holds every row that its list finds and no other, in its order,
   expect(csv.headers.get('content-type')).toBe('text/csv; charset=utf-8');
   expect(csv.headers.get('content-disposition')).toMatch(/^attachment; filename="audit-\d{4}-\d\d-\d\d\.csv"$/);
   const [head, ...lines] = csv.html.split('\r\n');
-  expect(head).toBe('id,at,actorId,actor,action,target,before,after,requestId');
+  expect(head).toBe('id,at,actorId,actor,asId,as,action,target,before,after,address,requestId');
   expect(lines.pop()).toBe('');
-  expect(lines.map((line) => line.split(',')[5])).toEqual(expected.map((n) => `thing:${n}`));
+  expect(lines.map((line) => line.split(',')[7])).toEqual(expected.map((n) => `thing:${n}`));
   expect(lines[0]).toBe(
-    '00000000-0000-7000-8000-000000001500,2026-01-04T00:00:00.000Z,gone,,a.done,thing:1500,,"{""n"":1500}",',
+    '00000000-0000-7000-8000-000000001500,2026-01-04T00:00:00.000Z,gone,,,,a.done,thing:1500,,"{""n"":1500}",,',
   );
 });
 

@@ -52,6 +52,47 @@ function authPortContract(name: string, createBackend: CreateBackend): void {
     expect(await port.provedAt('nobody-holds-this-token')).toBeNull();
   });
 
+  test(`${name}: a session tells when it was last used for the admin, which is no use of it otherwise`, async () => {
+    const { port, db } = await createBackend();
+    const { token, user } = begun(await port.signUp(ada, origin));
+    const long = new Date('2026-01-02T03:04:05.000Z');
+    await db.session.updateMany({ data: { createdAt: long, updatedAt: long } });
+    expect(await port.staffUsedAt(token)).toEqual(long);
+    const before = Date.now() - 1000;
+    await port.noteStaffUse(token);
+    expect((await port.staffUsedAt(token))?.getTime()).toBeGreaterThanOrEqual(before);
+    expect((await port.listSessions(user.id, token))[0]?.lastUsedAt).toEqual(long);
+    expect(await port.staffUsedAt('nobody-holds-this-token')).toBeNull();
+  });
+
+  test(`${name}: one who acts as another is both, until they stop, and is given back the session it was begun in`, async () => {
+    const { port, db } = await createBackend();
+    const staff = begun(await port.signUp(ada, origin));
+    const grace = begun(await port.signUp({ ...ada, username: 'Grace', email: 'grace@example.com' }, origin));
+    await db.user.update({ where: { id: staff.user.id }, data: { role: 'admin' } });
+    const until = new Date(Date.now() + 60_000);
+    const asked = { userId: grace.user.id, staffToken: staff.token, until, origin };
+    const along = async () => undefined;
+    const token = String(await port.beginImpersonation(asked, { along }));
+    expect(await port.identify(token)).toMatchObject({
+      id: grace.user.id,
+      impersonator: { id: staff.user.id, username: 'Ada', until: until.toISOString() },
+    });
+    expect(await port.provedAt(token)).toBeNull();
+    // In it no other is begun.
+    expect(await port.beginImpersonation({ ...asked, staffToken: token }, { along })).toBeNull();
+    const failing = { along: () => Promise.reject(new Error('refused')) };
+    await expect(port.beginImpersonation(asked, failing)).rejects.toThrow('refused');
+    expect(await db.session.count()).toBe(3);
+
+    const ended = { userId: grace.user.id, staffId: staff.user.id, staffToken: staff.token };
+    expect(await port.endImpersonation(token, { along })).toEqual(ended);
+    expect(await port.identify(token)).toBeNull();
+    expect(await port.endImpersonation(token, { along })).toBeNull();
+    expect(await port.endImpersonation(staff.token, { along })).toBeNull();
+    expect(await port.identify(staff.token)).toMatchObject({ id: staff.user.id });
+  });
+
   test(`${name}: of many sessions is told at once who they stand for; a look counts as no use`, async () => {
     const { port, changeRole, suspend, expireSessions } = await createBackend();
     const first = begun(await port.signUp(ada, origin));

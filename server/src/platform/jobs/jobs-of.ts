@@ -1,4 +1,5 @@
 import { bulkChangesOf } from '../admin/bulk-changes.ts';
+import { purgeBulkRows } from '../admin/purge-bulk-rows.ts';
 import { purgeAnswers } from '../calls/purge-answers.ts';
 import { rollUpUsage } from '../calls/roll-up-usage.ts';
 import { deliverEvents } from '../events/announce.ts';
@@ -28,6 +29,7 @@ export function jobsOf(
     purgeReleases,
     purgeMails,
     purgeAnswers,
+    purgeBulkRows,
     rollUpUsage,
     ...bulkChangesOf(Object.values(features)).map(({ job }) => job),
     purgeFigures,

@@ -15,7 +15,9 @@ const other = { name: 'tests.other', payload: z.object({}) };
 /** What an operator's request works with. */
 function operator(host: Host, role: 'operator' | 'viewer' = 'operator'): Context {
   // Of a session and a caller no more is looked at here than this.
-  return { ...host.services, user: { id: 'op', role }, requestId: 'r1', now: () => new Date() } as unknown as Context;
+  const session = { origin: { address: '127.0.0.1', userAgent: undefined } };
+  const seen = { user: { id: 'op', role }, session, requestId: 'r1', now: () => new Date() };
+  return { ...host.services, ...seen } as unknown as Context;
 }
 
 async function startWorker(host: Host, jobs: readonly AnyJob[], concurrency = 2) {

@@ -82,7 +82,7 @@ test('a viewer does not read what mails say', async () => {
 
 test('where others reach the product nothing of a mail is shown, and the page says so', async () => {
   const office = await startPostOffice();
-  const env = { PUBLIC_URL: 'http://conduit.example', SMTP_URL: office.url };
+  const env = { PUBLIC_URL: 'http://conduit.example', SMTP_URL: office.url, STAFF_TWO_FACTOR: 'off' };
   const { host, visitor, id } = await startWithMail('operator', env);
   expect(office.received.some(({ to }) => to.includes('ada@example.com'))).toBe(true);
   // A row as it may come along with the database of a laptop.
