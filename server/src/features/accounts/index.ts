@@ -13,6 +13,7 @@ import { restoreAll, suspendAll } from './suspend-all.ts';
 import { updateSettings } from './update-settings.ts';
 
 export { personPages } from './person-pages.ts';
+/** @public */
 export { maySuspend, suspendWithin } from './suspend-user.ts';
 
 /** Accounts and sessions. */

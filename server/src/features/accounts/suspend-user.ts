@@ -38,6 +38,8 @@ async function setSuspension(ctx: Context, id: string, suspendedAt: Date | null)
 /**
  * Suspends somebody in the transaction of what they are suspended for; throws as `suspendUser` does. After it, `auth.changed` has
  * them refused at once.
+ *
+ * @public
  */
 export async function suspendWithin(tx: Tx, ctx: Context, id: string): Promise<void> {
   demandAccess('operator', ctx.user);
