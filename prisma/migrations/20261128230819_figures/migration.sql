@@ -86,7 +86,9 @@ CREATE INDEX "process_state_seen_at_idx" ON "process_state"("seen_at");
 
 -- Written by hand, as a model has no words for parts of an index. What failed and what was slow is looked for most, and is the least of it.
 CREATE INDEX "request_record_failed_idx" ON "request_record"("at" DESC, "id" DESC) WHERE "status" >= 400;
+CREATE INDEX "request_record_broken_idx" ON "request_record"("at" DESC, "id" DESC) WHERE "status" >= 500;
 CREATE INDEX "request_record_slow_idx" ON "request_record"("at" DESC, "id" DESC) WHERE "took_ms" >= 1000;
+CREATE INDEX "request_record_slowest_idx" ON "request_record"("took_ms" DESC) WHERE "took_ms" >= 1000;
 
 -- What came of a request is found by its id; what came of none, as the runs of a schedule, takes no place.
 CREATE INDEX "job_run_request_id_idx" ON "job_run"("request_id") WHERE "request_id" IS NOT NULL;

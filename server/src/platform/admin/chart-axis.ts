@@ -12,7 +12,7 @@ const dayMs = 24 * hourMs;
 
 const spacings = [5, 10, 15, 30, 60, 180, 360, 720, 1440, 2880, 10_080].map((minutes) => minutes * minuteMs);
 /** So many words fit below it. */
-const labelsMax = 8;
+const labelsMax = 7;
 const edge = 13;
 
 const dayAndMonth = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', timeZone: 'UTC' });

@@ -80,7 +80,7 @@ test('a chart of nothing says so', () => {
 });
 
 test.each([
-  [hourMs, 24, ['15:00', '18:00', '21:00', '00:00', '03:00', '06:00', '09:00', '12:00']],
+  [hourMs, 24, ['18:00', '00:00', '06:00', '12:00']],
   [60_000, 60, ['11:40', '11:50', '12:00', '12:10', '12:20', '12:30']],
   [24 * hourMs, 7, ['22 Nov', '23 Nov', '24 Nov', '25 Nov', '26 Nov', '27 Nov', '28 Nov']],
 ])('the axis names round instants: steps of %i ms, %i of them', (stepMs, count, labels) => {

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { startHost } from '../../../test/host.ts';
 import { createVisitor } from '../../../test/visitor.ts';
 import { callQuery } from '../../../test/wire.ts';
@@ -72,10 +72,19 @@ test('the first page tells of the last minutes and draws the last day, of all pr
   expect(html).toMatch(/Sign-ups in each half hour[\s\S]*in all 1<\/title>/);
 });
 
-test('what was read a moment ago is not read again, and what failed is', async () => {
-  const answers = [Promise.reject(new Error('away')), Promise.resolve(1), Promise.resolve(2)];
-  const read = remember(60_000, () => answers.shift() ?? Promise.resolve(0));
+test('what was read a moment ago is not read again, nor twice at once; a little later it is read while what is known is told', async () => {
+  vi.useFakeTimers({ toFake: ['performance'] });
+  onTestFinished(() => void vi.useRealTimers());
+  const answers = [Promise.reject(new Error('away')), Promise.resolve(1), Promise.resolve(2), Promise.resolve(3)];
+  const read = remember(1000, () => answers.shift() ?? Promise.resolve(0));
   await expect(read()).rejects.toThrow('away');
+  expect(await Promise.all([read(), read()])).toEqual([1, 1]);
+  vi.advanceTimersByTime(999);
   expect(await read()).toBe(1);
+  vi.advanceTimersByTime(1);
   expect(await read()).toBe(1);
+  expect(await read()).toBe(2);
+  // What is older than that tells nobody anything.
+  vi.advanceTimersByTime(3001);
+  expect(await read()).toBe(3);
 });

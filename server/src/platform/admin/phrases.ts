@@ -66,9 +66,11 @@ export function markTag(mark: Mark): string {
   return `<svg class="mark mark-${mark}" viewBox="0 0 10 10" aria-hidden="true">${shapes[mark]}</svg>`;
 }
 
-/** Draws the sign of a series of a chart: that of its state, else its line. Returns HTML. */
-export function chartSign(look: Mark | 'first' | 'second' | 'third'): string {
+/** Draws the sign of a series of a chart: that of its state, else its bar or its line. Returns HTML. */
+export function chartSign(look: Mark | 'first' | 'second' | 'third', shape: 'bars' | 'lines'): string {
   if (look === 'ok' || look === 'busy' || look === 'bad' || look === 'idle') return markTag(look);
+  if (shape === 'bars')
+    return `<svg class="mark" viewBox="0 0 10 10" aria-hidden="true"><path class="bar-${look}" d="M1 1h8v8H1Z"/></svg>`;
   return `<svg class="key" viewBox="0 0 18 10" aria-hidden="true"><path class="line-${look}" d="M0 5h18"/></svg>`;
 }
 

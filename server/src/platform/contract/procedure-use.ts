@@ -1,7 +1,7 @@
 import type { LockedProcedure, SealedLock } from '@hybrid/contracts/gate';
 import type { Db } from '@hybrid/prisma';
-import { z } from 'zod';
-import { addUp, Stored } from '../calls/keep-usage.ts';
+import { addUp } from '../calls/keep-usage.ts';
+import { readWaiting } from '../figures/call-figures.ts';
 import { type Latency, mergeLatency, quantileOf, StoredLatency } from '../figures/latency.ts';
 
 /** How a client used a procedure within some days. */
@@ -52,8 +52,7 @@ export async function readProcedureUse(db: Db, lock: SealedLock, now: Date): Pro
     where: { day: { gte: new Date(now.getTime() - (latencyDays + 1) * dayMs) } },
     select: { procedure: true, latency: true },
   });
-  const batches = await db.contractUseBatch.findMany({ select: { counts: true } });
-  const waiting = addUp(batches.flatMap(({ counts }) => z.array(Stored).parse(counts)));
+  const waiting = addUp((await readWaiting(db)).flatMap(({ counts }) => counts));
   const latencyOf = sumLatency([...days, ...waiting]);
   const byProcedure = Map.groupBy(joined([...rows, ...waiting]), ({ procedure }) => procedure);
   const names = [...new Set([...Object.keys(lock.procedures), ...byProcedure.keys()])].toSorted();

@@ -54,12 +54,20 @@ export async function readCallFigures(db: Db, procedure: string, times: readonly
   const [from = new Date(0), second = from] = times;
   const stepMs = Math.max(figureMs, second.getTime() - from.getTime());
   const rows = await db.callFigure.findMany({ where: { procedure, at: { gte: from } } });
-  const waiting = await db.contractUseBatch.findMany({ where: { at: { gte: from } } });
-  const counted = [...sumsOf(waiting.map(({ at, counts }) => ({ at, counts: z.array(Stored).parse(counts) })))];
+  const counted = [...sumsOf((await readWaiting(db)).filter(({ at }) => at >= from))];
   const steps = times.map((at): CallFigure => ({ at, calls: 0, errors: 0, latency: {} }));
   for (const row of rows) addAt(steps, stepMs, { ...row, latency: StoredLatency.parse(row.latency) });
   for (const figure of counted) if (figure.procedure === procedure) addAt(steps, stepMs, figure);
   return steps;
+}
+
+/** So many batches wait after an hour without a worker. What more there is would make a page that tells of it slower and slower. */
+const waitingMax = 360;
+
+/** Reads what processes counted and no job has added up yet: that of the last two minutes, where jobs run. */
+export async function readWaiting(db: Db): Promise<{ at: Date; counts: UseCount[] }[]> {
+  const batches = await db.contractUseBatch.findMany({ orderBy: { id: 'desc' }, take: waitingMax });
+  return batches.map(({ at, counts }) => ({ at, counts: z.array(Stored).parse(counts) }));
 }
 
 type Figure = CallFigure & { readonly procedure: string };
