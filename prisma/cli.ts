@@ -3,7 +3,7 @@ import { runMigrations } from 'graphile-worker';
 import { createDatabase, type Db } from './database.ts';
 import { describeUrl } from './databases.ts';
 import { startEmbeddedPostgres } from './embedded.ts';
-import { migrate, settleMigration } from './migrate.ts';
+import { indexQueue, migrate, settleMigration } from './migrate.ts';
 import { resetDatabase } from './reset.ts';
 import { seed, type SeedOptions } from './seed.ts';
 import { writeMigration } from './write-migration.ts';
@@ -72,6 +72,7 @@ async function runMigrate({ url, flags }: Command): Promise<void> {
   if (names.length === 0) log('Nothing to apply.');
   // The queue keeps a schema of its own, which a process that only serves never makes.
   await runMigrations({ connectionString: url });
+  await indexQueue(url);
 }
 
 async function runMigration({ url, name = '' }: Command): Promise<void> {

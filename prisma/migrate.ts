@@ -14,6 +14,7 @@ import {
 import { readHistory, refuseEdited, settleInterrupted } from './migration-history.ts';
 import { takeTurn } from './migration-turn.ts';
 
+export { indexQueue } from './queue-indexes.ts';
 export { MigrationError };
 
 export interface MigrateOptions {

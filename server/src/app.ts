@@ -13,6 +13,7 @@ import { createSessions } from './platform/auth/session.ts';
 import { contractRoute } from './platform/calls/contract-route.ts';
 import type { Services } from './platform/context.ts';
 import type { Feature } from './platform/feature.ts';
+import type { AnyJob } from './platform/jobs/job.ts';
 import { addressBehind } from './platform/http/address.ts';
 import { assetRoutes } from './platform/http/assets.ts';
 import { errorAnswers, nothingHere, unknownApiPath } from './platform/http/errors.ts';
@@ -40,6 +41,8 @@ export interface AppOptions {
   readonly env: Env;
   readonly services: Services;
   readonly status: StatusSources;
+  /** Those that the console tells of. */
+  readonly jobs: readonly AnyJob[];
   /** The repository's root, or the image's: templates lie below it. */
   readonly root: string;
   /** The contracts of the releases whose clients are still out. */
@@ -49,7 +52,7 @@ export interface AppOptions {
 }
 
 /** Builds the product's routes, in the order in which they are tried. Listens on nothing. */
-export function createApp({ env, services, status, root, client, releases }: AppOptions): RequestListener {
+export function createApp({ env, services, status, jobs, root, client, releases }: AppOptions): RequestListener {
   const { PUBLIC_URL: publicUrl, TRUST_PROXY: proxies } = env;
   const staff = { takesTwoFactor: env.STAFF_TWO_FACTOR === 'on', idleMinutes: env.STAFF_IDLE_MINUTES };
   const sessionOf = createSessions(services.auth, publicUrl, addressBehind(proxies));
@@ -82,7 +85,7 @@ export function createApp({ env, services, status, root, client, releases }: App
     .use('/api', docsRoutes({ ...docsOf(operations, services), version: status.version, sessionOf, root }))
     .use('/api', unknownApiPath)
     .use('/_status', statusRoutes(status))
-    .use('/admin', adminRoutes({ services, sessionOf, features, publicUrl, root, staff, about }))
+    .use('/admin', adminRoutes({ services, sessionOf, features, jobs, publicUrl, root, staff, about }))
     .use(featureRoutes(features, services))
     .use(client === null ? Router() : spaRoutes(client, { services, sessionOf, procedures }))
     .use(nothingHere)
@@ -114,7 +117,11 @@ function spaRoutes(client: string, { services, sessionOf, procedures }: MountOpt
 }
 
 /** Serves `/_status` alone, for a process that only runs jobs. */
-export function createStatusApp({ env, services, status }: Omit<AppOptions, 'root' | 'client' | 'releases'>): Express {
+export function createStatusApp({
+  env,
+  services,
+  status,
+}: Omit<AppOptions, 'jobs' | 'root' | 'client' | 'releases'>): Express {
   return baseApp(env.TRUST_PROXY)
     .use(requestIds(env.TRUST_PROXY > 0))
     .use(securityHeaders(env.PUBLIC_URL))

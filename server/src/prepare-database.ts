@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { Db } from '@hybrid/prisma';
-import { migrate, pendingMigrations } from '@hybrid/prisma/migrate';
+import { indexQueue, migrate, pendingMigrations } from '@hybrid/prisma/migrate';
 import { runMigrations } from 'graphile-worker';
 import type { Env } from './env.ts';
 import { seedUsers } from './platform/auth/create-seed-user.ts';
@@ -43,6 +43,7 @@ export async function prepareDatabase(env: Env, root: string, log: Logger): Prom
 export async function migrateAll(url: string, root: string, log: Logger): Promise<void> {
   await migrate({ url, directory: join(root, 'prisma'), log: (message) => log.info(message) });
   await runMigrations({ connectionString: url });
+  await indexQueue(url);
 }
 
 /** Tells whether the database has this release's migrations, and the queue its schema. */

@@ -10,6 +10,7 @@ import { readReleases } from './contract-lock.ts';
 import { startKeepingUsage } from './platform/calls/keep-usage.ts';
 import type { Services } from './platform/context.ts';
 import { nameProcess, startKeepingState } from './platform/figures/process-state.ts';
+import type { AnyJob } from './platform/jobs/job.ts';
 import { jobsOf } from './platform/jobs/jobs-of.ts';
 import { clientRelease } from './platform/http/client-release.ts';
 import { type HttpServer, listen } from './platform/http/server.ts';
@@ -58,7 +59,7 @@ export async function startProduct(env: Env, root: string): Promise<Product> {
     const runner =
       env.ROLE === 'web' ? null : await startJobs({ services, jobs, databaseUrl: database.url, concurrency, queues });
     if (runner) opened.add(() => runner.stop());
-    const http = await startHttp({ env, root, services, runner, version, releases });
+    const http = await startHttp({ env, root, services, jobs, runner, version, releases });
     opened.add(() => http.stop());
     const client = env.ROLE === 'worker' ? null : builtClient(root);
     if (client !== null) opened.add(startKeeping(services, join(client, 'static')));
@@ -81,12 +82,13 @@ interface HttpOptions {
   readonly env: Env;
   readonly root: string;
   readonly services: Services;
+  readonly jobs: readonly AnyJob[];
   readonly runner: JobRunner | null;
   readonly version: string;
   readonly releases: readonly SealedLock[];
 }
 
-async function startHttp({ env, root, services, runner, version, releases }: HttpOptions): Promise<HttpServer> {
+async function startHttp({ env, root, services, jobs, runner, version, releases }: HttpOptions): Promise<HttpServer> {
   let server: HttpServer | undefined;
   const status = {
     services,
@@ -100,7 +102,7 @@ async function startHttp({ env, root, services, runner, version, releases }: Htt
   const app =
     env.ROLE === 'worker'
       ? createStatusApp({ env, services, status })
-      : createApp({ env, services, status, root, client: builtClient(root), releases });
+      : createApp({ env, services, status, jobs, root, client: builtClient(root), releases });
   server = await listen(app, { port: env.PORT, host: env.HOST, drain: () => services.streams.drain() });
   return server;
 }

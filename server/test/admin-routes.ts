@@ -23,11 +23,11 @@ export interface AdminRoute {
 }
 
 /** The admin of a host by itself, with its own features or with others. */
-export function adminOf({ services }: Host, ofFeatures: Readonly<Record<string, Feature>> = features): Router {
+export function adminOf({ services, jobs }: Host, ofFeatures: Readonly<Record<string, Feature>> = features): Router {
   const { auth, publicUrl } = services;
   const sessionOf = createSessions(auth, publicUrl, addressBehind(0));
   const staff = { takesTwoFactor: false, idleMinutes: 30 };
-  return adminRoutes({ services, sessionOf, features: ofFeatures, publicUrl, root, staff, about });
+  return adminRoutes({ services, sessionOf, features: ofFeatures, jobs, publicUrl, root, staff, about });
 }
 
 /** Every route that the admin's router knows, whoever registered it, with something behind each. */
@@ -85,6 +85,7 @@ async function makeSomething(host: Host): Promise<Record<string, string>> {
     flags: 'signUps',
     requests: 'a-request',
     contract: 'accounts.me',
+    cron: 'jobs.purgeHistory',
     assets: await nameOfAsset(host),
     ...(await adminIds(host, { id: users })),
   };

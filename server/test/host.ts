@@ -47,6 +47,7 @@ export interface Host {
   readonly services: Services;
   readonly eventLog: EventLog;
   readonly mailer: Mailer;
+  readonly jobs: readonly AnyJob[];
   /** A client of nobody. */
   readonly api: Api;
   /** What was logged, a line each. */
@@ -104,16 +105,16 @@ export async function startHost({
     isDraining: () => false,
     guard: createStatusGuard({ token: env.STATUS_TOKEN, isLaptop: env.isLaptop }),
   };
-  const app = createApp({ env, services, status, root, client, releases });
-  const http = await listen(app, { port: 0, host: '127.0.0.1', drain: () => services.streams.drain() });
   const mailer = createMailer({ env, root, features, services });
+  const jobs = jobsOf(features, { eventLog, mailer, historyDays: env.JOB_HISTORY_DAYS });
+  const app = createApp({ env, services, status, jobs, root, client, releases });
+  const http = await listen(app, { port: 0, host: '127.0.0.1', drain: () => services.streams.drain() });
   onTestFinished(async () => {
     await http.stop();
     mailer.transport?.close();
     await close();
   });
   const url = `http://127.0.0.1:${http.port}`;
-  const jobs = jobsOf(features, { eventLog, mailer, historyDays: env.JOB_HISTORY_DAYS });
   return {
     url,
     databaseUrl,
@@ -121,6 +122,7 @@ export async function startHost({
     services,
     eventLog,
     mailer,
+    jobs,
     logged,
     ...people(url, services),
     runJobs: () => runDue(services, databaseUrl, jobs),

@@ -18,6 +18,13 @@ export function createLog(level: string, destination?: DestinationStream): Logge
       formatters: { level: (label) => ({ level: label }) },
       redact: { paths: ['*.password', '*.token', '*.authorization', '*.cookie'], censor: '[redacted]' },
       serializers: { err: describeError },
+      hooks: {
+        // What a job logs is kept with its attempt: here it has been freed of what no log may hold.
+        streamWrite(line) {
+          currentJob()?.keep(line);
+          return line;
+        },
+      },
       mixin: () => {
         const requestId = currentRequestId();
         const job = currentJob();

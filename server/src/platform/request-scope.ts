@@ -7,6 +7,8 @@ interface Scope {
   readonly trace: string | null;
   /** The job that runs, where one does. */
   readonly job: ScopedJob | null;
+  /** Who made the request, as soon as that is known. */
+  userId: string | null;
   /** Who acts as whom, where it was found out that somebody does. */
   acting?: Acting;
 }
@@ -21,6 +23,8 @@ export interface Acting {
 export interface ScopedJob {
   readonly id: string;
   readonly name: string;
+  /** Takes a line that was logged meanwhile, as it was written. */
+  keep(line: string): void;
 }
 
 // The one ambient value: a job that is enqueued, or an error that is formatted, deep inside a call must carry the id of
@@ -29,7 +33,7 @@ const scope = new AsyncLocalStorage<Scope>();
 
 /** Runs `work` as part of a request: its logs, jobs, events and errors carry the id. */
 export function withRequestId<T>(requestId: string, work: () => T, trace: string | null = null): T {
-  return scope.run({ requestId, trace, job: null }, work);
+  return scope.run({ requestId, trace, job: null, userId: null }, work);
 }
 
 /** Runs `work` as an attempt at a job, under the id and the trace of the request it comes from. */
@@ -56,6 +60,17 @@ export function noteActing(acting: Acting): void {
 /** Who acts as whom in the current request, or null. */
 export function currentActing(): Acting | null {
   return scope.getStore()?.acting ?? null;
+}
+
+/** Remembers who made the request that the current code works for: what it enqueues bears their id. */
+export function rememberUser(userId: string): void {
+  const current = scope.getStore();
+  if (current) current.userId = userId;
+}
+
+/** Who made the request that the current code works for, or null. */
+export function currentUserId(): string | null {
+  return scope.getStore()?.userId ?? null;
 }
 
 /** The job that the current code belongs to, or null. */

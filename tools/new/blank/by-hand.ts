@@ -9,6 +9,16 @@ const places = [
     last: 'ON "user"(lower("username"));\n',
   },
   {
+    migration: '20261128164235_jobs',
+    first: 'CREATE INDEX "job_run_unsuccessful_idx"',
+    last: `WHERE "outcome" <> 'succeeded';\n`,
+  },
+  {
+    migration: '20261128225629_job_console',
+    first: '-- Written by hand: who looks for what went wrong',
+    last: 'WHERE "added_at" IS NULL;\n',
+  },
+  {
     migration: '20261128213000_audit',
     first: '-- Written by hand: what staff did can be added to',
     last: 'ENABLE ALWAYS TRIGGER audit_log_append_only;\n',

@@ -21,7 +21,7 @@ export const platform: readonly string[] = [
   'package.json',
   'tsconfig.base.json',
 
-  'admin-views/{api-docs,assets,audit,bulk,confirm,contract,flags,jobs,layouts,mail,overview,partials,problems}/**',
+  'admin-views/{api-docs,assets,audit,bulk,confirm,contract,cron,flags,jobs,layouts,mail,overview,partials,problems}/**',
   'admin-views/{requests,resource,search,settings,sign-in,streams,users}/**',
   'admin-views/emails/{README.md,layout.eta,layout-text.eta}',
   'admin-views/emails/accounts/*',
@@ -96,7 +96,7 @@ export const platform: readonly string[] = [
 
   'prisma/{cli,database,database-errors,databases,embedded,engine,global-setup,index,migrate}.ts',
   'prisma/{migration-adapter,migration-failure,migration-folder,migration-history,migration-turn,read-rows}.ts',
-  'prisma/{lanes,reset,seed,test-database,vitest.config,write-migration}.ts',
+  'prisma/{lanes,queue-indexes,reset,seed,test-database,vitest.config,write-migration}.ts',
   'prisma/{database,embedded,lanes,migrate,migration-failures,reset,seed}.test.ts',
   'prisma/{package,tsconfig}.json',
   'prisma/embedded/*',

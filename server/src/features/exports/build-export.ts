@@ -35,8 +35,8 @@ export const buildExport = job({
       where: { id: exportId },
       select: { userId: true, state: true },
     });
-    // Gone with its account, or done by an attempt before this one.
-    if (!found || found.state === 'ready' || found.state === 'failed') return;
+    // Gone with its account, or done by an attempt before this one. One that failed is here again because staff want it tried again.
+    if (!found || found.state === 'ready') return;
     const pending = { id: exportId, userId: found.userId };
     try {
       await build(ctx, pending);

@@ -21,6 +21,7 @@ export function bulkChange<Filter, Row>(declared: BulkChange<Filter, Row>): AnyB
   const bulk: Omit<AnyBulkChange, 'job' | 'pages'> = {
     ...declared,
     countMax,
+    ids: listing.ids ?? 'uuid',
     count: async (request) => count(request.ctx, await filterOf(request)),
     question: async (request) => question(await filterOf(request)),
     async read(request, page) {

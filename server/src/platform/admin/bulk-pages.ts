@@ -107,7 +107,7 @@ async function begin(bulk: Bulk, request: AdminRequest): Promise<View | Redirect
     query: keptOf(request),
     question: await bulk.question(request),
     matched: now,
-    cursor: cursorFrom(newest.at),
+    cursor: cursorFrom(newest.at, bulk.ids),
   });
   return { redirect: `/admin/bulk/${sent.run}` };
 }

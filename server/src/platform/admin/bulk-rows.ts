@@ -16,7 +16,7 @@ interface Part {
  * @returns whether there were any.
  */
 export async function readPart(
-  bulk: Pick<AnyBulkChange, 'read'>,
+  bulk: Pick<AnyBulkChange, 'read' | 'ids'>,
   ctx: Context,
   { run, size }: { run: BulkRun; size: number },
 ): Promise<boolean> {
@@ -39,13 +39,13 @@ export async function readPart(
 
 /** The question is asked as whoever asked for the run may ask it now. */
 async function nextOf(
-  { read }: Pick<AnyBulkChange, 'read'>,
+  { read, ids }: Pick<AnyBulkChange, 'read' | 'ids'>,
   ctx: Context,
   { run, left }: { run: BulkRun; left: number },
 ): Promise<Part> {
   // It was written from the fields of an address.
   const query = run.query as Record<string, string>;
-  const { targets, older } = await read({ ctx, params: {}, query, form: null }, pageAfter(run.cursor, left));
+  const { targets, older } = await read({ ctx, params: {}, query, form: null }, pageAfter(run.cursor, left, ids));
   return { rows: targets, cursor: older ?? '' };
 }
 

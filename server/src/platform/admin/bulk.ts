@@ -1,6 +1,6 @@
 import type { Context } from '../context.ts';
 import type { AnyJob, JobDefinition } from '../jobs/job.ts';
-import type { PageOf } from './keyset.ts';
+import type { PageOf, RowId } from './keyset.ts';
 import type { Listing } from './listing.ts';
 import type { AdminPage, AdminRequest, StaffRole } from './section.ts';
 
@@ -68,6 +68,8 @@ export interface AnyBulkChange extends Pick<
   count(request: AdminRequest): Promise<number>;
   question(request: AdminRequest): Promise<string>;
   /** Reads a part of what matches. */
+  /** What the rows of its list are told apart by. */
+  readonly ids: RowId;
   read(request: AdminRequest, page: PageOf): Promise<{ targets: readonly BulkTarget[]; older: string | null }>;
 }
 

@@ -25,6 +25,15 @@ export const Day = z.iso
   .nullable()
   .catch(null);
 
+/** A moment to the minute by UTC, as a field for dates and times sends it. What is none, or lies centuries away, leaves the choice open. */
+export const Moment = z
+  .string()
+  .regex(/^(?:19|20|21)\d\d-\d\d-\d\dT\d\d:\d\d$/)
+  .transform((text) => new Date(`${text}Z`))
+  .refine((moment) => !Number.isNaN(moment.getTime()))
+  .nullable()
+  .catch(null);
+
 /** A choice that may be left open; what is not among the choices leaves it open too. */
 export function choice<const Choices extends readonly [string, ...string[]]>(choices: Choices) {
   return z.enum(choices).nullable().catch(null);

@@ -1,9 +1,11 @@
 import { z } from 'zod';
 
 /** A place in a list that is ordered by an instant and then by id, newest first. */
-interface Cursor {
+export interface Cursor {
   readonly at: Date;
   readonly id: string | number;
+  /** What the instant has beyond its milliseconds, where the column is as fine as that. */
+  readonly micros?: number;
 }
 
 /** Which page of such a list was asked for: what is older than a row, what is newer than a row, or the newest. */
@@ -26,8 +28,8 @@ const pageSize = 50;
 /** And a part of a download: few enough to be held by many at once, and so many that the statements do not count. */
 const partSize = 500;
 
-/** What the rows of a list are told apart by. */
-export type RowId = 'uuid' | 'number' | 'text';
+/** What the rows of a list are told apart by; those of jobs by a UUID where they ran, and by a number of the queue where not. */
+export type RowId = 'uuid' | 'number' | 'text' | 'job';
 
 const ids = {
   uuid: z.uuid(),
@@ -40,6 +42,7 @@ const ids = {
     .string()
     .max(200)
     .refine((id) => !id.includes('\0')),
+  job: z.union([z.uuid(), z.string().regex(/^[1-9]\d{0,17}$/)]),
 };
 
 /** Reads the id of a row out of an address; null for what cannot be one. */
@@ -47,10 +50,17 @@ export function readRowId(kind: RowId, written: unknown): string | number | null
   return ids[kind].safeParse(written).data ?? null;
 }
 
+/** The instant in ms, the id, and of jobs the microseconds where there are some. */
 function readCursor(kind: RowId, written: unknown): Cursor | null {
-  const [, at = '', id] = typeof written === 'string' ? (/^(\d+)\.(.+)$/s.exec(written) ?? []) : [];
-  const found = /^\d{1,15}$/.test(at) ? readRowId(kind, id) : null;
-  return found === null ? null : { at: new Date(Number(at)), id: found };
+  const pattern = kind === 'job' ? /^(\d{1,15})\.([^.]+)(?:\.(\d{1,3}))?$/ : /^(\d{1,15})\.(.+)$/s;
+  const [, at, id, micros = 0] = typeof written === 'string' ? (pattern.exec(written) ?? []) : [];
+  const found = readRowId(kind, id);
+  return found === null ? null : { at: new Date(Number(at)), id: found, micros: Number(micros) };
+}
+
+/** Writes a place in a list for an address. */
+export function writeCursor({ at, id, micros = 0 }: Cursor): string {
+  return `${at.getTime()}.${id}${micros === 0 ? '' : `.${micros}`}`;
 }
 
 /**
@@ -58,13 +68,14 @@ function readCursor(kind: RowId, written: unknown): Cursor | null {
  *
  * @param cursor as `Rows` tells it.
  */
-export function pageAfter(cursor: string, size: number): PageOf {
-  return { cursor: readCursor('uuid', cursor) ?? readCursor('number', cursor), isBackwards: false, size };
+export function pageAfter(cursor: string, size: number, kind: RowId = 'uuid'): PageOf {
+  return { cursor: readCursor(kind, cursor), isBackwards: false, size };
 }
 
 /** The cursor before every row of this instant, and so before all that are no newer. */
-export function cursorFrom(at: Date): string {
-  return `${at.getTime() + 1}.${'0'.repeat(8)}-0000-0000-0000-${'0'.repeat(12)}`;
+export function cursorFrom(at: Date, kind: RowId = 'uuid'): string {
+  const isOfUuids = kind === 'uuid' || kind === 'job';
+  return `${at.getTime() + 1}.${isOfUuids ? `${'0'.repeat(8)}-0000-0000-0000-${'0'.repeat(12)}` : '0'}`;
 }
 
 /** Reads `before` and `after` of an address; a cursor that is none means the newest page. */
@@ -108,7 +119,7 @@ export function rowsOf<Row extends { id: string | number }>(
   const hasMore = read.length > page.size;
   const shown = read.slice(0, page.size);
   const rows = page.isBackwards ? shown.toReversed() : shown;
-  const place = (row: Row | undefined) => (row ? `${at(row).getTime()}.${row.id}` : null);
+  const place = (row: Row | undefined) => (row ? writeCursor({ at: at(row), id: row.id }) : null);
   const hasNewer = page.isBackwards ? hasMore : page.cursor !== null;
   const hasOlder = page.isBackwards || hasMore;
   return { rows, older: hasOlder ? place(rows.at(-1)) : null, newer: hasNewer ? place(rows[0]) : null };

@@ -1,6 +1,8 @@
 import type { Services } from '../context.ts';
 import { contractAdmin, type ContractSources } from '../contract/contract.admin.ts';
 import type { Feature } from '../feature.ts';
+import { cronAdmin } from '../jobs/cron.admin.ts';
+import type { AnyJob } from '../jobs/job.ts';
 import { jobsAdmin } from '../jobs/jobs.admin.ts';
 import { mailAdmin } from '../mail/mail.admin.ts';
 import { mailTemplates } from '../mail/mailer.ts';
@@ -27,6 +29,7 @@ import type { Views } from './views.ts';
 export interface SectionSources {
   readonly services: Services;
   readonly features: Readonly<Record<string, Feature>>;
+  readonly jobs: readonly AnyJob[];
   /** The folder that holds `admin-views`. */
   readonly root: string;
   readonly staff: StaffRules;
@@ -42,18 +45,20 @@ export interface AboutProduct extends HealthSources, ContractSources {
 }
 
 /** All sections; those of the rail in its order, below each heading the features' before the platform's own. */
-export function adminSections(
-  { services, features, root, staff, about }: SectionSources,
-  views: Views,
-): AdminSection[] {
+export function adminSections(sources: SectionSources, views: Views): AdminSection[] {
+  const { services, features, jobs, root, staff, about } = sources;
   const list = Object.values(features);
   const live = { services, views };
   const mail = mailAdmin([...mailTemplates(features).values()], createMailRenderer(root, services.publicUrl));
   const changing = [
     ...list.flatMap(({ admin }) => admin ?? []),
-    jobsAdmin(services, views),
+    jobsAdmin(services, views, jobs),
+    cronAdmin(jobs),
     mail,
-    bulkAdmin(bulkChangesOf(list), live),
+    bulkAdmin(
+      bulkChangesOf(list, () => jobs),
+      live,
+    ),
   ];
   const telling = [
     auditAdmin(changing),

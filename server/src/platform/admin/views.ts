@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { Eta } from 'eta';
 import type { Role } from '../access.ts';
-import type { Notice } from './section.ts';
 import { ago, chartSign, clock, count, countUpTo, exact, markTag, question, timeTag } from './phrases.ts';
+import type { Notice } from './section.ts';
 
 /** A section in the rail. */
 interface RailLink {

@@ -3,7 +3,7 @@ import { parseCookie, stringifySetCookie } from 'cookie';
 import { platformFailure } from '../failure.ts';
 import { addressBehind } from '../http/address.ts';
 import { isOurPage } from '../http/origin-guard.ts';
-import { noteActing } from '../request-scope.ts';
+import { noteActing, rememberUser } from '../request-scope.ts';
 import type { AuthPort, Caller, Origin } from './auth-port.ts';
 
 /** The most a browser keeps a cookie; the session behind it decides how long it counts. */
@@ -89,6 +89,7 @@ async function identify(auth: AuthPort, { token, isExplicit, anew }: Asked) {
   if (token === undefined) return null;
   const caller = await auth.identify(token, { anew });
   if (!caller && isExplicit) throw platformFailure('UNAUTHORIZED');
+  if (caller) rememberUser(caller.id);
   if (caller?.impersonator) noteActing({ actorId: caller.impersonator.id, asId: caller.id });
   return caller;
 }

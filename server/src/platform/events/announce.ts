@@ -32,7 +32,14 @@ export function deliverEvents(log: EventLog) {
 }
 
 // What `announce` enqueues; the log it is delivered to is known only where jobs run.
-const delivery = { name: 'events.deliver', payload: Envelope, attempts: 25, timeoutMs: 10_000 };
+const delivery = {
+  name: 'events.deliver',
+  payload: Envelope,
+  attempts: 25,
+  timeoutMs: 10_000,
+  // What is announced may be for one person alone.
+  keptFrom: { payload: 'viewers' as const },
+};
 
 /** An event that is stored, and so may be announced. */
 type Stored<Announced, Received> = EventContract<Announced, Received, string, undefined>;

@@ -2,14 +2,17 @@ import type { Job as QueuedRow } from 'graphile-worker';
 import { z } from 'zod';
 import type { Services } from '../context.ts';
 import { readableStack } from '../readable-stack.ts';
+import type { ScopedJob } from '../request-scope.ts';
 import { type AnyJob, defaultQueue, type JobContext, type Progress } from './job.ts';
+import { RunLog } from './run-log.ts';
 import { StopReason } from './stop-reason.ts';
-import type { RunRecord } from './write-runs.ts';
+import type { RunRecord } from './run-record.ts';
 
 const Envelope = z.object({
   data: z.unknown().default({}),
   requestId: z.string().nullish(),
   trace: z.string().nullish(),
+  userId: z.string().nullish(),
   /** Added by the queue's schedule. */
   _cron: z.object({ ts: z.string() }).optional(),
 });
@@ -26,7 +29,7 @@ interface AttemptStart {
 }
 
 /** One attempt at a job, from its start to its end in this process. */
-export class Attempt {
+export class Attempt implements ScopedJob {
   readonly job: AnyJob;
   readonly row: QueuedRow;
   readonly startedAt: Date;
@@ -37,14 +40,19 @@ export class Attempt {
   stopReason: StopReason | null = null;
   readonly requestId: string | null;
   readonly trace: string | null;
+  /** Who made the request that it comes from. */
+  readonly userId: string | null;
   readonly #data: unknown;
   readonly #tick: Date | null;
   readonly #controller = new AbortController();
   #reject: ((reason: StopReason) => void) | null = null;
   #progress: Progress | null = null;
-  /** When it was last written down as running, and with which progress; undefined before the first time. */
+  /** Made for the first line: most log nothing. */
+  #log: RunLog | null = null;
+  /** When it was last written down as running, and with which progress and lines; undefined before the first time. */
   #writtenAt: number;
   #written: Progress | null | undefined;
+  #writtenLines = 0;
 
   constructor(job: AnyJob, row: QueuedRow, { startedAt, clock, poolSignal }: AttemptStart) {
     this.job = job;
@@ -55,10 +63,11 @@ export class Attempt {
     this.#writtenAt = clock;
     const { data: envelope } = Envelope.safeParse(row.payload);
     // What is no envelope is a payload that somebody put there by hand, for the job to refuse.
-    const { data, requestId = null, trace = null, _cron } = envelope ?? { data: row.payload };
+    const { data, requestId = null, trace = null, userId = null, _cron } = envelope ?? { data: row.payload };
     this.#data = data;
     this.requestId = requestId;
     this.trace = trace;
+    this.userId = userId;
     this.#tick = _cron ? new Date(_cron.ts) : null;
   }
 
@@ -68,6 +77,15 @@ export class Attempt {
 
   get id(): string {
     return this.row.id;
+  }
+
+  get name(): string {
+    return this.job.name;
+  }
+
+  keep(line: string): void {
+    this.#log ??= new RunLog();
+    this.#log.add(line);
   }
 
   /** Ends it from outside; the first reason counts. */
@@ -105,18 +123,22 @@ export class Attempt {
     };
   }
 
-  /** What is to be written down of an attempt that goes on, or null: not before it has lasted, and not each step. */
+  /** What is to be written down of an attempt that goes on, or null: not before it has lasted, and not each step or line. */
   due(clock: number, { shownMs, progressMs }: { shownMs: number; progressMs: number }): RunRecord | null {
-    const waitMs = this.#written === undefined ? shownMs : progressMs;
-    if (clock - this.#writtenAt < waitMs || this.#written === this.#progress) return null;
+    const lines = this.#log?.count ?? 0;
+    const hasMoved = this.#written !== this.#progress;
+    if (!hasMoved && this.#writtenLines === lines) return null;
+    const waitMs = this.#written !== undefined && hasMoved ? progressMs : shownMs;
+    if (clock - this.#writtenAt < waitMs) return null;
     this.#writtenAt = clock;
     this.#written = this.#progress;
+    this.#writtenLines = lines;
     return this.record('running', { finishedAt: null, error: null });
   }
 
   /** Tells the attempt as it stands. */
   record(outcome: RunRecord['outcome'], { finishedAt, error }: { finishedAt: Date | null; error: unknown }): RunRecord {
-    const { job, row, requestId, trace, startedAt } = this;
+    const { job, row, requestId, trace, userId, startedAt } = this;
     return {
       jobId: row.id,
       name: job.name,
@@ -128,7 +150,11 @@ export class Attempt {
       progress: this.#progress,
       requestId,
       trace,
+      userId,
+      key: row.key,
+      log: this.#log?.kept() ?? null,
       queuedAt: row.created_at,
+      dueAt: row.run_at > row.created_at ? row.run_at : row.created_at,
       startedAt,
       finishedAt,
       isShown: this.#written !== undefined,

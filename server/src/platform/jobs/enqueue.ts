@@ -1,5 +1,5 @@
 import { Prisma, type Tx } from '@hybrid/prisma';
-import { currentRequestId, currentTrace } from '../request-scope.ts';
+import { currentRequestId, currentTrace, currentUserId } from '../request-scope.ts';
 import type { JobDefinition } from './job.ts';
 
 /** When and how a job runs. */
@@ -82,7 +82,12 @@ interface Spec {
 function specOf<Payload>(job: JobDefinition<Payload>, payload: Payload, options: EnqueueOptions): Spec {
   const data = job.payload.parse(payload);
   return {
-    envelope: { data, requestId: currentRequestId(), trace: currentTrace() ?? undefined },
+    envelope: {
+      data,
+      requestId: currentRequestId(),
+      trace: currentTrace() ?? undefined,
+      userId: currentUserId() ?? undefined,
+    },
     key: options.key ?? job.key?.(payload) ?? null,
     priority: options.priority ?? job.priority ?? 0,
   };

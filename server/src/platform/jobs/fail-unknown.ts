@@ -6,10 +6,11 @@ const findUnknown = `
   SELECT id FROM graphile_worker._private_tasks AS tasks
   WHERE NOT EXISTS (SELECT FROM job_worker WHERE identifier = ANY(names))`;
 
-// In a deploy, workers of the new release know the name soon: it is given time.
+// In a deploy, workers of the new release know the name soon: it is given time. When one failed is read from when it would have been
+// tried again, as the queue itself puts that.
 const fail = `
   UPDATE graphile_worker._private_jobs AS jobs
-  SET attempts = max_attempts, last_error = 'No worker knows a job called ' || identifier || '.'
+  SET attempts = max_attempts, run_at = now() + exp(least(max_attempts, 10)) * interval '1 second', last_error = 'No worker knows a job called ' || identifier || '.'
   FROM graphile_worker._private_tasks AS tasks
   WHERE tasks.id = task_id AND task_id = ANY($1) AND is_available AND run_at < now() - interval '15 minutes'
   RETURNING identifier`;

@@ -1,6 +1,8 @@
+import { randomUUID } from 'node:crypto';
 import type { Pool } from 'pg';
 import type { Logger } from '../log.ts';
-import { type RunRecord, writeRuns } from './write-runs.ts';
+import type { RunRecord } from './run-record.ts';
+import { type RunBatch, writeRuns } from './write-runs.ts';
 
 /** What a history is written with. */
 export interface HistoryOptions {
@@ -29,6 +31,8 @@ export class History {
   readonly #waiting = new Map<string, RunRecord>();
   #writing: Promise<void> | null = null;
   #notBefore = 0;
+  /** Under way, or not known to be written: it is written again as it was, so that it is counted once. */
+  #batch: RunBatch | null = null;
   readonly #options: HistoryOptions;
 
   constructor(options: HistoryOptions) {
@@ -37,7 +41,7 @@ export class History {
 
   /** Takes a record to be written soon. A later one of the same attempt stands in its place. */
   add(record: RunRecord): void {
-    this.#waiting.set(`${record.jobId}:${record.attempt}`, record);
+    this.#waiting.set(keyOf(record), record);
     if (this.#waiting.size > keptMax) this.#dropOldest();
   }
 
@@ -62,18 +66,20 @@ export class History {
   }
 
   async #writeBatch(): Promise<void> {
-    const batch = [...this.#waiting].slice(0, batchSize);
-    await writeRuns(
-      this.#options.pool,
-      batch.map(([, record]) => record),
-    );
-    for (const [, { jobId, isShown }] of batch) if (isShown) this.#options.onShown(jobId);
+    const { runs } = (this.#batch ??= { id: randomUUID(), runs: [...this.#waiting.values()].slice(0, batchSize) });
+    await writeRuns(this.#options.pool, this.#batch);
+    this.#batch = null;
+    for (const { jobId, isShown } of runs) if (isShown) this.#options.onShown(jobId);
     // What was said of an attempt meanwhile waits for the next batch.
-    for (const [key, record] of batch) if (this.#waiting.get(key) === record) this.#waiting.delete(key);
+    for (const record of runs) if (this.#waiting.get(keyOf(record)) === record) this.#waiting.delete(keyOf(record));
   }
 
   #dropOldest(): void {
     const [oldest] = this.#waiting.keys();
     if (oldest !== undefined) this.#waiting.delete(oldest);
   }
+}
+
+function keyOf({ jobId, attempt }: RunRecord): string {
+  return `${jobId}:${attempt}`;
 }

@@ -55,7 +55,12 @@ export interface JobDefinition<Payload> {
   readonly queue?: string;
   /** What is due runs in this order, the least first; 0 unless told. */
   readonly priority?: number;
+  /** From whom the console keeps fields of its payload. Those called by a name like `password`, `token` or `secret` nobody sees. */
+  readonly keptFrom?: KeptFields<Payload>;
 }
+
+/** From whom fields are kept: from viewers, or from everybody. */
+export type KeptFields<Payload> = { readonly [Field in keyof Payload]?: 'viewers' | 'everybody' };
 
 /** A use case that runs later, at least once: repeating it has to be harmless. `once` makes it so. */
 export interface Job<Payload> extends JobDefinition<Payload> {
@@ -63,7 +68,8 @@ export interface Job<Payload> extends JobDefinition<Payload> {
 }
 
 /** Any job, where its payload does not matter: what `runAny` is given is parsed first. */
-export interface AnyJob extends Omit<JobDefinition<unknown>, 'key'> {
+export interface AnyJob extends Omit<JobDefinition<unknown>, 'key' | 'keptFrom'> {
+  readonly keptFrom?: Readonly<Record<string, 'viewers' | 'everybody' | undefined>>;
   runAny(ctx: JobContext, payload: unknown): Promise<void>;
 }
 

@@ -10,6 +10,7 @@ import { deliverMails } from '../mail/deliver-mail.ts';
 import type { Mailer } from '../mail/mailer.ts';
 import { purgeMails } from '../mail/purge-mails.ts';
 import { purgeReleases } from '../releases/purge-releases.ts';
+import { addUpFigures } from './add-up-figures.ts';
 import type { AnyJob } from './job.ts';
 import { purgeHistory } from './purge-history.ts';
 
@@ -22,16 +23,17 @@ export function jobsOf(
   features: Readonly<Record<string, Feature>>,
   { eventLog, mailer, historyDays }: { eventLog: EventLog; mailer: Mailer; historyDays: number },
 ): AnyJob[] {
-  const jobs = [
+  const jobs: AnyJob[] = [
     deliverEvents(eventLog),
     deliverMails(mailer),
     purgeHistory(historyDays),
+    addUpFigures,
     purgeReleases,
     purgeMails,
     purgeAnswers,
     purgeBulkRows,
     rollUpUsage,
-    ...bulkChangesOf(Object.values(features)).map(({ job }) => job),
+    ...bulkChangesOf(Object.values(features), () => jobs).map(({ job }) => job),
     purgeFigures,
     ...Object.values(features).flatMap(({ jobs: own }) => own ?? []),
   ];

@@ -12,6 +12,11 @@ async function startWithJob({ attemptsMax = 10 } = {}) {
   return { host, visitor, id: String(job?.id) };
 }
 
+/** How many jobs of a state a page of the list tells of. */
+function tallyOf({ html }: { html: string }, state: string): string | undefined {
+  return new RegExp(`${state} <span class="figure">([^<]+)<`).exec(html)?.[1];
+}
+
 test('a job that failed is shown with its error: in the list, as an attempt, and on its own page', async () => {
   const { host, visitor, id } = await startWithJob({ attemptsMax: 1 });
   expect((await visitor.get('/admin/jobs?state=waiting')).html).toContain(`/admin/jobs/${id}"`);
@@ -19,9 +24,9 @@ test('a job that failed is shown with its error: in the list, as an attempt, and
 
   // Whoever asks for nothing is shown what went wrong.
   const list = await visitor.get('/admin/jobs');
-  expect(list.html).toContain('1 failed');
+  expect(tallyOf(list, 'failed')).toBe('1');
   expect(list.html).toMatch(/expected string/);
-  expect((await visitor.get('/admin/jobs?state=waiting')).html).toContain('0 waiting');
+  expect(tallyOf(list, 'waiting')).toBe('0');
   expect((await visitor.get('/admin/jobs?state=finished')).html).toContain(`/admin/jobs/${id}#attempt-1`);
 
   const page = await visitor.get(`/admin/jobs/${id}`);
@@ -34,9 +39,9 @@ test('a job that is to be tried again, one for later and a name that nobody has 
   await host.runJobs();
   await host.db.$queryRaw`SELECT 1 FROM graphile_worker.add_job('mail.later', run_at => now() + interval '1 hour')`;
   expect((await visitor.get('/admin/jobs?state=retrying')).html).toContain(`/admin/jobs/${id}"`);
-  expect((await visitor.get('/admin/jobs?state=scheduled')).html).toContain('1 scheduled');
-  expect((await visitor.get('/admin/jobs?state=scheduled&name=LATER')).html).toContain('1 scheduled');
-  expect((await visitor.get('/admin/jobs?state=scheduled&name=mail_later')).html).toContain('0 scheduled');
+  expect((await visitor.get('/admin/jobs?state=scheduled')).html).toContain('1 job');
+  expect((await visitor.get('/admin/jobs?state=scheduled&name=LATER')).html).toContain('1 job');
+  expect((await visitor.get('/admin/jobs?state=scheduled&name=mail_later')).html).toContain('0 jobs');
 });
 
 test('a script in the text of an error stays text', async () => {
@@ -101,11 +106,11 @@ test('a page of attempts leads to the older ones and back', async () => {
 
   const pages = [(await visitor.get('/admin/jobs?state=finished')).html];
   for (let link = linkOf(pages[0] ?? '', 'next'); link; link = linkOf(pages.at(-1) ?? '', 'next')) {
-    pages.push((await visitor.get(`/admin/jobs${link}`)).html);
+    pages.push((await visitor.get(link)).html);
   }
   expect(pages.map((html) => idsOf(html).length)).toEqual([50, 50, 20]);
   expect(new Set(pages.flatMap(idsOf)).size).toBe(120);
-  const back = await visitor.get(`/admin/jobs${linkOf(pages[1] ?? '', 'prev')}`);
+  const back = await visitor.get(linkOf(pages[1] ?? '', 'prev') ?? '');
   expect(idsOf(back.html)).toEqual(idsOf(pages[0] ?? ''));
   expect(linkOf(back.html, 'prev')).toBeUndefined();
 });
@@ -121,9 +126,9 @@ test('an operator cancels a job, has one tried again, and pauses and resumes job
   expect((await operator.get(`/admin/jobs/${id}`)).html).toContain(`/admin/jobs/${id}/retry`);
   expect((await operator.get(`/admin/jobs/${id}/retry`)).html).toMatch(/It failed last because: .*expected string/);
   await operator.post(`/admin/jobs/${id}/retry`, {});
-  expect((await operator.get('/admin/jobs?state=retrying')).html).toContain('1 retrying');
+  expect(tallyOf(await operator.get('/admin/jobs?state=retrying'), 'retrying')).toBe('1');
   await operator.post(`/admin/jobs/${id}/cancel`, {});
-  expect((await operator.get('/admin/jobs?state=retrying')).html).toContain('0 retrying');
+  expect(tallyOf(await operator.get('/admin/jobs?state=retrying'), 'retrying')).toBe('0');
   expect((await operator.get(`/admin/jobs/${id}`)).html).toContain('cancelled');
 
   const pause = { kind: 'job', name: 'events.deliver' };

@@ -14,6 +14,8 @@ export interface LaneOptions {
   readonly jobs: readonly AnyJob[];
   /** Whose ticks it enqueues. */
   readonly scheduled: readonly AnyJob[];
+  /** Whether a schedule has no ticks at this moment. */
+  readonly isOff: (scheduleId: string) => boolean;
   readonly worker: Worker;
   readonly pool: Pool;
   readonly log: Logger;
@@ -108,7 +110,11 @@ function takeOnly(tasks: TaskList, names: ReadonlySet<string>): boolean {
   return hasMore;
 }
 
-function startRunner({ pool, concurrency, log, scheduled }: LaneOptions, taskList: TaskList, events: WorkerEvents) {
+function startRunner(
+  { pool, concurrency, log, scheduled, isOff }: LaneOptions,
+  taskList: TaskList,
+  events: WorkerEvents,
+) {
   return run({
     pgPool: pool,
     concurrency,
@@ -116,7 +122,7 @@ function startRunner({ pool, concurrency, log, scheduled }: LaneOptions, taskLis
     events,
     logger: queueLogger(log),
     taskList,
-    parsedCronItems: parseCronItems(scheduled.flatMap(cronItems)),
+    parsedCronItems: parseCronItems(scheduled.flatMap((job) => cronItems(job, isOff))),
     preset: {
       worker: {
         // A batched completion is lost when the process ends: the job stays locked for 4 h and then runs again.

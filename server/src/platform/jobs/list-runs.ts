@@ -1,8 +1,8 @@
 import type { Db, Prisma } from '@hybrid/prisma';
-import { likeText } from '../admin/fields.ts';
-import { keyset, type PageOf, type Rows, rowsOf } from '../admin/keyset.ts';
+import { z } from 'zod';
+import type { KeptLog } from './run-log.ts';
 
-type Row = Prisma.JobRunGetPayload<{ omit: { outcome: true } }>;
+type Row = Prisma.JobRunGetPayload<{ omit: { outcome: true; log: true } }>;
 
 /** One attempt, as a page shows it. */
 export interface Run extends Row {
@@ -10,61 +10,58 @@ export interface Run extends Row {
   readonly outcome: string;
 }
 
-/** Runs are counted no further. */
-export const runsCountMax = 1000;
-const weekMs = 7 * 86_400_000;
-
-/** Which attempts are looked for. */
-export interface RunFilter {
-  /** Part of the name of the job. */
-  readonly name: string;
+/** One attempt with what it logged. */
+export interface LoggedRun extends Run {
+  readonly log: KeptLog | null;
 }
 
-type Sources = { readonly db: Db; now(): Date };
-
-/** Lists attempts that ended, newest first. */
-export async function listRuns(sources: Sources, filter: RunFilter, page: PageOf): Promise<Rows<Run>> {
-  const { db } = sources;
-  const { orderBy, take, beyond } = keyset(page, 'startedAt');
-  const where = { AND: [conditionOf(filter, sources), beyond] };
-  const listed = rowsOf(
-    page,
-    await db.jobRun.findMany({ where, orderBy, take, omit: { outcome: true } }),
-    (run) => run.startedAt,
-  );
-  return { ...listed, rows: await withOutcomes(db, listed.rows) };
-}
-
-/** Counts attempts that ended, as far as they are counted. */
-export async function countRuns(sources: Sources, filter: RunFilter): Promise<number> {
-  return sources.db.jobRun.count({ where: conditionOf(filter, sources), take: runsCountMax + 1 });
-}
-
-/** No index has the names, so that a search by name looks at one week and not at all that ever ran. */
-function conditionOf({ name }: RunFilter, { now }: Pick<Sources, 'now'>): Prisma.JobRunWhereInput {
-  return {
-    outcome: { not: 'running' },
-    ...(name !== '' && {
-      name: { contains: likeText(name), mode: 'insensitive' },
-      startedAt: { gte: new Date(now().getTime() - weekMs) },
-    }),
-  };
-}
+/** Lists need neither. */
+const omit = { outcome: true, log: true } as const;
 
 /** The last attempts that began, ended or not. */
 export async function latestRuns(db: Db, take: number): Promise<Run[]> {
   const orderBy: Prisma.JobRunOrderByWithRelationInput[] = [{ startedAt: 'desc' }, { id: 'desc' }];
-  return withOutcomes(db, await db.jobRun.findMany({ orderBy, take, omit: { outcome: true } }));
+  return withOutcomes(db, await db.jobRun.findMany({ orderBy, take, omit }));
 }
 
-/** The attempts at one job, the last first. */
-export async function runsOf(db: Db, jobId: string): Promise<Run[]> {
-  const orderBy: Prisma.JobRunOrderByWithRelationInput = { attempt: 'desc' };
-  return withOutcomes(db, await db.jobRun.findMany({ where: { jobId }, orderBy, omit: { outcome: true } }));
+/** Attempts by their ids, in the order of these. */
+export async function runsById(db: Db, ids: readonly string[]): Promise<Run[]> {
+  const rows = await withOutcomes(db, await db.jobRun.findMany({ where: { id: { in: [...ids] } }, omit }));
+  const byId = new Map(rows.map((row) => [row.id, row]));
+  return ids.flatMap((id) => byId.get(id) ?? []);
 }
+
+/** The attempts at one job, the last first; each with what it logged. */
+export async function runsOf(db: Db, jobId: string): Promise<LoggedRun[]> {
+  const orderBy: Prisma.JobRunOrderByWithRelationInput = { attempt: 'desc' };
+  const rows = await db.jobRun.findMany({ where: { jobId }, orderBy, omit: { outcome: true } });
+  return withOutcomes(
+    db,
+    rows.map((row) => ({ ...row, log: Log.parse(row.log) })),
+  );
+}
+
+const Log: z.ZodType<KeptLog | null> = z
+  .object({
+    lines: z.array(
+      z.object({
+        at: z.string(),
+        level: z.string(),
+        text: z.string(),
+        fields: z.record(z.string(), z.unknown()).optional(),
+      }),
+    ),
+    omitted: z.number(),
+  })
+  .nullable()
+  // What another release wrote is not shown rather than the page refused.
+  .catch(null);
 
 /** The client refuses a whole page for one value that it does not know: the outcomes are read as text. */
-async function withOutcomes(db: Db, rows: readonly Row[]): Promise<Run[]> {
+async function withOutcomes<R extends { id: string }>(
+  db: Db,
+  rows: readonly R[],
+): Promise<(R & { outcome: string })[]> {
   if (rows.length === 0) return [];
   const ids = rows.map(({ id }) => id);
   const read = await db.$queryRaw<{ id: string; outcome: string }[]>`

@@ -10,17 +10,28 @@ export interface Orders {
   readonly pausedJobs: ReadonlySet<string>;
   /** Ids of jobs that are to stop. */
   readonly cancelled: ReadonlySet<string>;
+  /** Ids of schedules that have no ticks. */
+  readonly schedulesOff: ReadonlySet<string>;
 }
 
-const Row = z.object({ queues: z.array(z.string()), jobs: z.array(z.string()), cancelled: z.array(z.string()) });
+const Names = z.array(z.string()).transform((names): ReadonlySet<string> => new Set(names));
+const Row = z.object({ pausedQueues: Names, pausedJobs: Names, cancelled: Names, schedulesOff: Names });
 
-/** Reads what is paused and what is cancelled. */
+/** What is wanted before anybody was asked. */
+export const noOrders: Orders = {
+  pausedQueues: new Set(),
+  pausedJobs: new Set(),
+  cancelled: new Set(),
+  schedulesOff: new Set(),
+};
+
+/** Reads what is paused, cancelled and turned off. */
 export async function readOrders(client: ClientBase): Promise<Orders> {
   const { rows } = await client.query(`
     SELECT
-      (SELECT coalesce(json_agg(name), '[]') FROM job_pause WHERE kind = 'queue') AS queues,
-      (SELECT coalesce(json_agg(name), '[]') FROM job_pause WHERE kind = 'job') AS jobs,
-      (SELECT coalesce(json_agg(job_id), '[]') FROM job_cancel) AS cancelled`);
-  const { queues, jobs, cancelled } = Row.parse(rows[0]);
-  return { pausedQueues: new Set(queues), pausedJobs: new Set(jobs), cancelled: new Set(cancelled) };
+      (SELECT coalesce(json_agg(name), '[]') FROM job_pause WHERE kind = 'queue') AS "pausedQueues",
+      (SELECT coalesce(json_agg(name), '[]') FROM job_pause WHERE kind = 'job') AS "pausedJobs",
+      (SELECT coalesce(json_agg(job_id), '[]') FROM job_cancel) AS cancelled,
+      (SELECT coalesce(json_agg(id), '[]') FROM job_schedule_off) AS "schedulesOff"`);
+  return Row.parse(rows[0]);
 }

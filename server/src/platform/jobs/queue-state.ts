@@ -1,5 +1,4 @@
 import { type Db, Prisma } from '@hybrid/prisma';
-import { likeText } from '../admin/fields.ts';
 
 /** Where a job stands that the queue still holds. */
 export const queueStates = ['waiting', 'scheduled', 'retrying', 'running', 'failed'] as const;
@@ -12,50 +11,85 @@ export interface QueuedJob {
   readonly state: QueueState;
   readonly attempts: number;
   readonly attemptsMax: number;
+  readonly priority: number;
+  /** Under which another one would replace it. */
+  readonly key: string | null;
   readonly queuedAt: Date;
   readonly runAt: Date;
   readonly lockedAt: Date | null;
+  /** When it failed last; null where it has not. */
+  readonly failedAt: Date | null;
+  readonly worker: string | null;
   readonly error: string | null;
+  readonly requestId: string | null;
+  readonly userId: string | null;
 }
 
-/** How many jobs of one state a page shows. */
-export const queuedJobsMax = 100;
+/** Jobs of one state are counted no further, where all states are counted at once. */
+export const queueCountMax = 1000;
 
 // The clock is the database's, by which the queue itself decides what is due.
 const state = Prisma.sql`CASE
-  WHEN locked_at IS NOT NULL THEN 'running'
-  WHEN attempts >= max_attempts THEN 'failed'
-  WHEN attempts > 0 THEN 'retrying'
-  WHEN run_at > now() THEN 'scheduled'
+  WHEN t.locked_at IS NOT NULL THEN 'running'
+  WHEN t.attempts >= t.max_attempts THEN 'failed'
+  WHEN t.attempts > 0 THEN 'retrying'
+  WHEN t.run_at > now() THEN 'scheduled'
   ELSE 'waiting' END`;
 
-const columns = Prisma.sql`id::text, task_identifier AS name, ${state} AS state, attempts::int, max_attempts::int AS "attemptsMax",
-  created_at AS "queuedAt", run_at AS "runAt", locked_at AS "lockedAt", last_error AS error`;
+/** The queue does not say when a job failed, but when it would be tried again for it, which is so much later. */
+export const failedAt = Prisma.sql`(t.run_at - exp(least(t.attempts, 10)) * interval '1 second')`;
 
-/** Counts the jobs in the queue by state; reads all of it, so that it is not to be asked all the time. */
+const columns = Prisma.sql`t.id::text, tasks.identifier AS name, ${state} AS state, t.attempts::int,
+  t.max_attempts::int AS "attemptsMax", t.priority::int, t.key, t.created_at AS "queuedAt", t.run_at AS "runAt",
+  t.locked_at AS "lockedAt", CASE WHEN t.last_error IS NOT NULL THEN ${failedAt} END AS "failedAt", t.locked_by AS worker,
+  t.last_error AS error, t.payload->>'requestId' AS "requestId", t.payload->>'userId' AS "userId"`;
+
+/** What is true of the jobs of a state, each in the words of the index that holds them. */
+export const conditions: Readonly<Record<QueueState, Prisma.Sql>> = {
+  waiting: Prisma.sql`t.is_available AND t.attempts = 0 AND t.run_at <= now()`,
+  scheduled: Prisma.sql`t.is_available AND t.attempts = 0 AND t.run_at > now()`,
+  retrying: Prisma.sql`t.is_available AND t.attempts > 0`,
+  running: Prisma.sql`t.locked_by IS NOT NULL`,
+  failed: Prisma.sql`t.attempts >= t.max_attempts AND t.locked_at IS NULL`,
+};
+
+/** Counts the jobs in the queue by state, each no further than one beyond `queueCountMax`. */
 export async function countQueue(db: Db): Promise<Record<QueueState, number>> {
-  const found = await db.$queryRaw<{ state: QueueState; count: number }[]>`
-    SELECT ${state} AS state, count(*)::int FROM graphile_worker.jobs GROUP BY 1`;
-  const counts = { waiting: 0, scheduled: 0, retrying: 0, running: 0, failed: 0 };
-  for (const { state: name, count } of found) counts[name] = count;
-  return counts;
+  const [counts] = await db.$queryRaw<Record<QueueState, number>[]>`
+    SELECT ${Prisma.join(queueStates.map((name) => Prisma.sql`(${countOf(name)}) AS ${Prisma.raw(name)}`))}`;
+  return counts ?? { waiting: 0, scheduled: 0, retrying: 0, running: 0, failed: 0 };
 }
 
-/** Lists the first jobs of a state: those due first, or those that failed last; and counts them all. */
-export async function listQueue(
-  db: Db,
-  { state: wanted, name }: { state: QueueState; name: string },
-): Promise<{ jobs: QueuedJob[]; total: number }> {
-  const order = wanted === 'failed' ? Prisma.sql`updated_at DESC, jobs.id` : Prisma.sql`run_at, jobs.id`;
-  const found = await db.$queryRaw<(QueuedJob & { total: number })[]>`
-    SELECT ${columns}, count(*) OVER ()::int AS total FROM graphile_worker.jobs
-    WHERE ${state} = ${wanted} AND task_identifier ILIKE ${`%${likeText(name)}%`}
-    ORDER BY ${order} LIMIT ${queuedJobsMax}`;
-  return { jobs: found.map(({ total: _total, ...job }) => job), total: found[0]?.total ?? 0 };
+function countOf(name: QueueState): Prisma.Sql {
+  // By their names, since the indexes have those in front; what is locked is little.
+  const rows =
+    name === 'running'
+      ? Prisma.sql`SELECT FROM graphile_worker._private_jobs AS t WHERE ${conditions.running}`
+      : Prisma.sql`SELECT FROM graphile_worker._private_tasks AS tasks CROSS JOIN LATERAL (
+          SELECT FROM graphile_worker._private_jobs AS t WHERE ${conditions[name]} AND t.task_id = tasks.id
+          LIMIT ${queueCountMax + 1}) AS one`;
+  return Prisma.sql`SELECT count(*)::int FROM (${rows} LIMIT ${queueCountMax + 1}) AS found`;
+}
+
+/** Reads jobs that the queue holds, in the order of their ids as given; those that have left it are left out. */
+export async function readQueued(db: Db, ids: readonly string[]): Promise<QueuedJob[]> {
+  if (ids.length === 0) return [];
+  const rows = await db.$queryRaw<QueuedJob[]>`
+    SELECT ${columns} FROM graphile_worker._private_jobs AS t JOIN graphile_worker._private_tasks AS tasks ON tasks.id = t.task_id
+    WHERE t.id = ANY(${ids}::bigint[])`;
+  const byId = new Map(rows.map((row) => [row.id, row]));
+  return ids.flatMap((id) => byId.get(id) ?? []);
 }
 
 /** Finds a job that is still in the queue, or null. */
 export async function findQueued(db: Db, id: string): Promise<QueuedJob | null> {
-  const [found] = await db.$queryRaw<QueuedJob[]>`SELECT ${columns} FROM graphile_worker.jobs WHERE id = ${id}::bigint`;
+  const [found] = await readQueued(db, [id]);
   return found ?? null;
+}
+
+/** Reads what a job that is still in the queue was given, as it was written. */
+export async function readPayload(db: Db, id: string): Promise<unknown> {
+  const [found] = await db.$queryRaw<{ payload: unknown }[]>`
+    SELECT payload FROM graphile_worker._private_jobs WHERE id = ${id}::bigint`;
+  return found?.payload ?? null;
 }

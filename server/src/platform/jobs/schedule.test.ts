@@ -83,12 +83,14 @@ test('a tick of last year, made up for in this one, is still read as what it was
 
 test('a schedule keeps an id of its own, its attempts and how late it is made up for; a line that is none is refused', () => {
   const common = { name: 'tests.tick', payload: z.object({}), attempts: 3, run: async () => {} };
-  const [item] = cronItems(job({ ...common, cron: { line: '0 4 * * *', id: 'tick-2', backfillMs: 3_600_000 } }));
-  expect(item).toMatchObject({ task: 'tests.tick', identifier: 'tick-2', match: '0 4 * * *' });
+  const scheduled = job({ ...common, cron: { line: '0 4 * * *', id: 'tick-2', backfillMs: 3_600_000 } });
+  const isNever = () => false;
+  const [item] = cronItems(scheduled, isNever);
+  expect(item).toMatchObject({ task: 'tests.tick', identifier: 'tick-2' });
   expect(item?.options).toMatchObject({ backfillPeriod: 3_600_000, maxAttempts: 3 });
   const wrong = { line: '0 25 * * *', timeZone: 'Europe/Berlin' };
-  expect(() => cronItems(job({ ...common, cron: wrong }))).toThrow(/25/);
-  expect(() => cronItems(job({ ...common, cron: { line: '0 4 * * *', timeZone: 'Europe/Nowhere' } }))).toThrow(
+  expect(() => cronItems(job({ ...common, cron: wrong }), isNever)).toThrow(/25/);
+  expect(() => cronItems(job({ ...common, cron: { line: '0 4 * * *', timeZone: 'Europe/Nowhere' } }), isNever)).toThrow(
     /Nowhere/,
   );
 });

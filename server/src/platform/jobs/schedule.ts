@@ -1,23 +1,36 @@
 import { type CronItem, type CronMatcher, parseCronItem } from 'graphile-worker';
 import { defaultAttempts } from './enqueue.ts';
-import { type AnyJob, scheduleOf } from './job.ts';
+import { type AnyJob, type Schedule, scheduleOf } from './job.ts';
 
 /** The queue's name for the parts of a minute that a cron line looks at. */
 type Minute = Parameters<CronMatcher>[0];
 
 const minuteMs = 60_000;
 
-/** The job as an item of the queue's own schedule, which enqueues each tick once, however many workers there are; or none. */
-export function cronItems(job: AnyJob): CronItem[] {
+/**
+ * The job as an item of the queue's own schedule, which enqueues each tick once, however many workers there are; or none.
+ *
+ * @param isOff says of a schedule, by its id, whether staff have turned it off: it has no ticks then.
+ */
+export function cronItems(job: AnyJob, isOff: (id: string) => boolean): CronItem[] {
   const schedule = scheduleOf(job);
   if (!schedule) return [];
-  const { line, id, timeZone, backfillMs } = schedule;
+  const { id, backfillMs } = schedule;
+  const isMeant = tickMatcher(schedule);
   const options = {
     backfillPeriod: backfillMs,
     maxAttempts: job.attempts ?? defaultAttempts,
     priority: job.priority ?? 0,
   };
-  return [{ task: job.name, identifier: id, match: timeZone === 'UTC' ? line : zonedMatcher(line, timeZone), options }];
+  return [{ task: job.name, identifier: id, match: (minute) => !isOff(id) && isMeant(minute), options }];
+}
+
+/** Tells of a minute of UTC whether a schedule has a tick in it. */
+export function tickMatcher(
+  { line, timeZone }: Pick<Required<Schedule>, 'line' | 'timeZone'>,
+  now: () => number = Date.now,
+): CronMatcher {
+  return timeZone === 'UTC' ? matcherOf(line) : zonedMatcher(line, timeZone, now);
 }
 
 /**
@@ -57,7 +70,8 @@ function matcherOf(line: string): CronMatcher {
   return parseCronItem({ task: 'any', match: line }).match;
 }
 
-function minuteOf(at: Date): Minute {
+/** The parts of a minute that a line looks at. */
+export function minuteOf(at: Date): Minute {
   return {
     min: at.getUTCMinutes(),
     hour: at.getUTCHours(),

@@ -47,12 +47,15 @@ export async function startShift(options: ShiftOptions, worker: Worker, ended: r
     await pool.end().catch(() => undefined);
   };
   try {
-    session = await WorkerSession.open({ databaseUrl, log, ended, onOrders });
-    for (const plan of plans) lanes.push(await startLane({ ...plan, worker, pool, log }));
-    for (const lane of lanes) await session.register(lane);
+    const opened = await WorkerSession.open({ databaseUrl, log, ended, onOrders });
+    session = opened;
+    // As of now: a schedule that was turned off meanwhile makes up for nothing when the worker starts.
+    const isOff = (id: string) => opened.orders.schedulesOff.has(id);
+    for (const plan of plans) lanes.push(await startLane({ ...plan, isOff, worker, pool, log }));
+    for (const lane of lanes) await opened.register(lane);
     // Only now do they take jobs: what a lane had before its lock would be nobody's, were the process killed.
-    onOrders(session.orders);
-    const all = [session.lost, ...lanes.map((lane) => lane.ended)];
+    onOrders(opened.orders);
+    const all = [opened.lost, ...lanes.map((lane) => lane.ended)];
     return { ended: Promise.race(all), poolIds: lanes.map(({ id }) => id), stop };
   } catch (error) {
     await stop();

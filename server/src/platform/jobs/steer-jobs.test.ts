@@ -6,7 +6,9 @@ import type { Context } from '../context.ts';
 import { enqueue } from './enqueue.ts';
 import { type AnyJob, job } from './job.ts';
 import { startJobs } from './runner.ts';
-import { cancelJob, pauseJobs, resumeJobs, retryJob } from './steer-jobs.ts';
+import { cancelJob } from './cancel-job.ts';
+import { pauseJobs, resumeJobs } from './pause-jobs.ts';
+import { retryJob } from './reschedule-job.ts';
 
 const soon = { timeout: 15_000 };
 const note = { name: 'tests.note', payload: z.object({ text: z.string() }), queue: 'notes', attempts: 3 };

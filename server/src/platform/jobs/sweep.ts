@@ -25,7 +25,14 @@ const unlock = `
     SET locked_at = NULL, locked_by = NULL, last_error = $2,
       run_at = CASE WHEN attempts < 3 THEN run_at ELSE now() + exp(least(attempts, 10)) * interval '1 second' END
     FROM held WHERE jobs.id = held.id
-    RETURNING jobs.id, task_id, attempts, created_at, held.locked_at, held.locked_by)
+    RETURNING jobs.id, task_id, attempts, created_at, held.locked_at, held.locked_by),
+  lost AS (
+    SELECT identifier AS name, count(*) FROM freed JOIN graphile_worker._private_tasks AS tasks ON tasks.id = task_id GROUP BY 1),
+  counted AS (
+    INSERT INTO job_figure_batch (id, counts)
+    SELECT gen_random_uuid(), jsonb_agg(jsonb_build_object('name', name, 'at', floor(extract(epoch FROM now()) / 60) * 60000,
+      'succeeded', 0, 'failed', 0, 'lost', count, 'waits', '{}'::jsonb, 'runs', '{}'::jsonb))
+    FROM lost HAVING count(*) > 0)
   INSERT INTO job_run (id, job_id, name, attempt, worker, outcome, error, queued_at, started_at, finished_at)
   SELECT gen_random_uuid(), freed.id, identifier, attempts, locked_by, 'lost', $2, created_at, locked_at, now()
   FROM freed JOIN graphile_worker._private_tasks AS tasks ON tasks.id = task_id

@@ -2,7 +2,7 @@ import { hostname } from 'node:os';
 import { setTimeout as wait } from 'node:timers/promises';
 import { Client } from 'pg';
 import type { Logger } from '../log.ts';
-import { type Orders, ordersChannel, readOrders } from './orders.ts';
+import { noOrders, type Orders, ordersChannel, readOrders } from './orders.ts';
 
 /** A pool of graphile-worker, as other processes know it. */
 export interface RegisteredPool {
@@ -40,7 +40,7 @@ export class WorkerSession {
   /** Resolves when the locks are lost for good: what they stood for is no longer ours. */
   readonly lost: Promise<void>;
   /** As they were read last. */
-  orders: Orders = { pausedQueues: new Set(), pausedJobs: new Set(), cancelled: new Set() };
+  orders: Orders = noOrders;
   readonly #databaseUrl: string;
   readonly #log: Logger;
   readonly #onOrders: (orders: Orders) => void;

@@ -8,7 +8,7 @@ import type { AnyJob } from './job.ts';
 import { jobTopic } from './job-topic.ts';
 import { returnToQueue } from './return-to-queue.ts';
 import { GivenBack, StopReason } from './stop-reason.ts';
-import type { RunRecord } from './write-runs.ts';
+import type { RunRecord } from './run-record.ts';
 
 /** How often the time of running jobs is looked at, and what was recorded is written. */
 const beatMs = 100;
@@ -138,8 +138,9 @@ export class Worker {
   }
 }
 
-function scopeOf({ requestId, trace, id, job }: Attempt) {
-  return { requestId: requestId ?? `job-${id}`, trace, job: { id, name: job.name } };
+function scopeOf(attempt: Attempt) {
+  const { requestId, trace, userId, id } = attempt;
+  return { requestId: requestId ?? `job-${id}`, trace, userId, job: attempt };
 }
 
 function outcomeOf(reason: StopReason | null): RunRecord['outcome'] {

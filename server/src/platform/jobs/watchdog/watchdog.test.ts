@@ -17,7 +17,7 @@ function startImpatient() {
 }
 
 const asJob = <T>(name: string, work: () => T) =>
-  withJob({ requestId: 'r', trace: null, job: { id: '7', name } }, work);
+  withJob({ requestId: 'r', trace: null, userId: null, job: { id: '7', name, keep: () => undefined } }, work);
 
 /** Blocks for at most so long, by the clock. */
 function spin(ms: number): void {

@@ -1,0 +1,32 @@
+import { withConnection } from './databases.ts';
+
+/**
+ * What the console reads the queue by, as graphile-worker itself looks for nothing but the next job.
+ *
+ * @remarks
+ * With a million jobs in it, each look at the queue would read all of it, for up to half a second. A job that waits stands in the first
+ * of them, one that is taken in the last; the others hold what is rare. They are made after graphile-worker's own
+ * migrations and not by one of ours, which come first.
+ */
+const indexes: Readonly<Record<string, string>> = {
+  hybrid_jobs_ready: '(task_id, run_at, id) WHERE is_available AND attempts = 0',
+  hybrid_jobs_retrying: '(task_id, run_at, id) WHERE is_available AND attempts > 0',
+  hybrid_jobs_failed: '(task_id, run_at, id) WHERE attempts >= max_attempts AND locked_at IS NULL',
+  // A worker that signs off, and the sweep, find by it as well what is locked.
+  hybrid_jobs_locked: '(locked_by) WHERE locked_by IS NOT NULL',
+};
+
+/** Makes the indexes that are not there; of two instances that start at once, one waits. */
+export async function indexQueue(url: string): Promise<void> {
+  await withConnection(url, async (client) => {
+    // Held until the connection ends.
+    await client.query("SELECT pg_advisory_lock(hashtextextended('hybrid-queue-indexes', 0))");
+    const { rows } = await client.query<{ name: string }>(
+      "SELECT indexname AS name FROM pg_indexes WHERE schemaname = 'graphile_worker'",
+    );
+    const known = new Set(rows.map(({ name }) => name));
+    for (const [name, definition] of Object.entries(indexes)) {
+      if (!known.has(name)) await client.query(`CREATE INDEX ${name} ON graphile_worker._private_jobs ${definition}`);
+    }
+  });
+}

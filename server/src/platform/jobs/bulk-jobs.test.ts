@@ -1,0 +1,101 @@
+import { expect, test } from 'vitest';
+import { type Host, startHost } from '../../../test/host.ts';
+import { createVisitor, type Visitor } from '../../../test/visitor.ts';
+
+async function startAs(role: 'operator' | 'admin'): Promise<{ host: Host; visitor: Visitor }> {
+  const host = await startHost();
+  const visitor = createVisitor(host.url);
+  await visitor.signIn((await host.signUp('boss', role)).email);
+  return { host, visitor };
+}
+
+/** Jobs of a name that no worker here knows, so that they stay where they are put: all failed, all at once, or all due. */
+async function fill({ db }: Host, name: string, { count, failed }: { count: number; failed: boolean }): Promise<void> {
+  await db.$executeRaw`INSERT INTO graphile_worker._private_tasks (identifier) VALUES (${name}) ON CONFLICT DO NOTHING`;
+  await db.$executeRaw`
+    INSERT INTO graphile_worker._private_jobs (task_id, run_at, max_attempts, attempts, last_error)
+    SELECT id, now() - interval '1 hour', 3, CASE WHEN ${failed}::boolean THEN 3 ELSE 0 END, CASE WHEN ${failed}::boolean THEN 'It broke.' END
+    FROM generate_series(1, ${count}::int), graphile_worker._private_tasks WHERE identifier = ${name}`;
+}
+
+/** Asks for the page before a change of all that match, and sends its form. */
+async function begin(visitor: Visitor, path: string, typed: Record<string, string> = {}) {
+  const page = await visitor.get(path);
+  const hidden = page.html.matchAll(/<input type="hidden" name="(\w+)" value="([^"]*)">/g);
+  const fields = Object.fromEntries([...hidden].map(([, name = '', value = '']) => [name, value]));
+  await visitor.post(path, { ...fields, ...typed });
+  return page;
+}
+
+/** How many of a name the queue holds that failed, and in all. */
+async function countOf({ db }: Host, name: string): Promise<{ failed: number; all: number }> {
+  const [row] = await db.$queryRaw<{ failed: number; all: number }[]>`
+    SELECT count(*) FILTER (WHERE attempts >= max_attempts)::int AS failed, count(*)::int AS "all"
+    FROM graphile_worker.jobs WHERE task_identifier = ${name}`;
+  return row ?? { failed: 0, all: 0 };
+}
+
+test('all jobs that failed and match are tried again, each with its line in the audit log, and no others are', async () => {
+  const { host, visitor } = await startAs('operator');
+  await fill(host, 'tests.meant', { count: 230, failed: true });
+  await fill(host, 'tests.other', { count: 20, failed: true });
+  const list = await visitor.get('/admin/jobs?state=failed&name=meant');
+  expect(list.html).toContain('/admin/jobs/all/retry?state=failed&amp;name=meant');
+  expect(list.html).not.toContain('/admin/jobs/all/delete');
+  const page = await begin(visitor, '/admin/jobs/all/retry?state=failed&name=meant', { typed: '230' });
+  expect(page.html).toContain('Retry 230 jobs?');
+  expect(page.html).toContain('that are failed, have “meant” in their names');
+  await host.runJobs();
+  expect(await countOf(host, 'tests.meant')).toEqual({ failed: 0, all: 230 });
+  expect(await countOf(host, 'tests.other')).toEqual({ failed: 20, all: 20 });
+  expect(await host.db.bulkRun.findFirst()).toMatchObject({ state: 'done', matched: 230, changed: 230 });
+  expect(await host.db.auditLog.count({ where: { action: 'jobs.retried' } })).toBe(230);
+});
+
+test('all that wait and match are cancelled, and the history tells of each', async () => {
+  const { host, visitor } = await startAs('operator');
+  await fill(host, 'tests.meant', { count: 60, failed: false });
+  await fill(host, 'tests.other', { count: 5, failed: false });
+  await begin(visitor, '/admin/jobs/all/cancel?state=waiting&name=meant');
+  await host.runJobs();
+  expect(await countOf(host, 'tests.meant')).toEqual({ failed: 0, all: 0 });
+  expect(await countOf(host, 'tests.other')).toEqual({ failed: 0, all: 5 });
+  expect(await host.db.jobRun.count({ where: { name: 'tests.meant', outcome: 'cancelled' } })).toBe(60);
+});
+
+test('an admin deletes all that match, of the queue as of the history, and an operator does not', async () => {
+  const { host, visitor } = await startAs('admin');
+  await fill(host, 'tests.meant', { count: 30, failed: true });
+  await begin(visitor, '/admin/jobs/all/delete?state=failed&error=broke');
+  const at = new Date();
+  const run = {
+    name: 'tests.ran',
+    attempt: 1,
+    outcome: 'failed' as const,
+    queuedAt: at,
+    startedAt: at,
+    finishedAt: at,
+  };
+  await host.db.jobRun.createMany({ data: Array.from({ length: 9 }, (_, n) => ({ ...run, jobId: String(5000 + n) })) });
+  await begin(visitor, '/admin/jobs/all/delete?state=failed-attempt&name=ran');
+  await host.runJobs();
+  expect(await countOf(host, 'tests.meant')).toEqual({ failed: 0, all: 0 });
+  expect(await host.db.jobRun.count({ where: { name: 'tests.ran' } })).toBe(0);
+  expect(await host.db.auditLog.count({ where: { action: 'jobs.deleted' } })).toBe(39);
+  const operator = createVisitor(host.url);
+  await operator.signIn((await host.signUp('olga', 'operator')).email);
+  expect((await operator.get('/admin/jobs/all/delete?state=failed')).status).toBe(403);
+});
+
+test('an address that names no state, or a queue that nobody knows, changes nothing', async () => {
+  const { host, visitor } = await startAs('operator');
+  await fill(host, 'tests.meant', { count: 3, failed: true });
+  for (const question of ['', '?state=nothing', '?state=waiting', '?state=failed&queue=nobodys', '?state=finished']) {
+    const page = await begin(visitor, `/admin/jobs/all/retry${question}`, { typed: '3' });
+    expect({ question, status: page.status }).toEqual({ question, status: 200 });
+    expect(page.html, question).toContain('0 jobs');
+  }
+  await host.runJobs();
+  expect(await host.db.bulkRun.count()).toBe(0);
+  expect(await countOf(host, 'tests.meant')).toEqual({ failed: 3, all: 3 });
+});

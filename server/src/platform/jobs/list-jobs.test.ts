@@ -1,0 +1,130 @@
+import { expect, test } from 'vitest';
+import { type Host, startHost } from '../../../test/host.ts';
+import { createVisitor, type Visitor } from '../../../test/visitor.ts';
+
+async function startAs(role: 'viewer' | 'operator' | 'admin'): Promise<{ host: Host; visitor: Visitor }> {
+  const host = await startHost();
+  const visitor = createVisitor(host.url);
+  await visitor.signIn((await host.signUp('vi', role)).email);
+  return { host, visitor };
+}
+
+/** Many jobs of two names, three to each moment, which differ by microseconds: one in five failed for good, one in five is for later. */
+async function fill({ db }: Host, count: number): Promise<void> {
+  await db.$executeRaw`INSERT INTO graphile_worker._private_tasks (identifier) VALUES ('mail.deliver'), ('tests.other')`;
+  await db.$executeRaw`
+    INSERT INTO graphile_worker._private_jobs (task_id, payload, run_at, max_attempts, attempts, last_error, key)
+    SELECT tasks.id, '{"data": {}}', now() + (n / 3) * interval '7 microseconds'
+        + CASE WHEN n % 5 = 1 THEN interval '1 hour' ELSE interval '-1 hour' END,
+      4, CASE WHEN n % 5 = 0 THEN 4 ELSE 0 END, CASE WHEN n % 5 = 0 THEN 'It broke at ' || n END, 'key:' || n
+    FROM generate_series(1, ${count}::int) AS n JOIN graphile_worker._private_tasks AS tasks
+      ON identifier = CASE WHEN n % 2 = 0 THEN 'mail.deliver' ELSE 'tests.other' END`;
+}
+
+function idsOf(html: string): string[] {
+  return [...html.matchAll(/<th scope="row"><a class="code" href="\/admin\/jobs\/(\d+)/g)].map(([, id]) => String(id));
+}
+
+function linkOf(html: string, rel: string): string | undefined {
+  return new RegExp(`rel="${rel}" href="([^"]+)"`).exec(html)?.[1]?.replaceAll('&amp;', '&');
+}
+
+/** Every page of a list, from the first one on. */
+async function pagesOf(visitor: Visitor, path: string): Promise<string[]> {
+  const pages = [(await visitor.get(path)).html];
+  for (let next = linkOf(pages[0] ?? '', 'next'); next; next = linkOf(pages.at(-1) ?? '', 'next')) {
+    pages.push((await visitor.get(next)).html);
+  }
+  return pages;
+}
+
+test('a list of the queue holds every job of its state once, page after page, and leads back', async () => {
+  const { host, visitor } = await startAs('viewer');
+  await fill(host, 300);
+  for (const [state, count] of Object.entries({ waiting: 180, scheduled: 60, failed: 60 })) {
+    const pages = await pagesOf(visitor, `/admin/jobs?state=${state}`);
+    const ids = pages.flatMap(idsOf);
+    expect({ state, ids: ids.length, distinct: new Set(ids).size }).toEqual({ state, ids: count, distinct: count });
+    expect(pages[0]).toContain(`${count} jobs`);
+    const back = await visitor.get(linkOf(pages[1] ?? '', 'prev') ?? '');
+    expect(idsOf(back.html)).toEqual(idsOf(pages[0] ?? ''));
+    expect(linkOf(back.html, 'prev')).toBeUndefined();
+  }
+  const [due] = await pagesOf(visitor, '/admin/jobs?state=waiting');
+  const rows = await host.db.$queryRaw<{ id: string }[]>`
+    SELECT id::text FROM graphile_worker._private_jobs WHERE attempts = 0 AND run_at < now() ORDER BY run_at, id LIMIT 50`;
+  expect(idsOf(due ?? '')).toEqual(rows.map(({ id }) => id));
+});
+
+test('jobs are found by name, queue, key, error and time, also together; what nobody knows finds none and not all', async () => {
+  const { host, visitor } = await startAs('viewer');
+  await fill(host, 100);
+  const found = async (question: string) => (await pagesOf(visitor, `/admin/jobs?${question}`)).flatMap(idsOf).length;
+  expect(await found('state=failed')).toBe(20);
+  expect(await found('state=failed&name=MAIL')).toBe(10);
+  expect(await found('state=failed&queue=mail')).toBe(10);
+  expect(await found('state=failed&queue=nobodys')).toBe(0);
+  expect(await found('state=failed&key=key:50')).toBe(1);
+  expect(await found('state=failed&key=key:51')).toBe(0);
+  expect(await found('state=failed&error=AT 5')).toBe(3);
+  expect(await found('state=failed&error=at_5')).toBe(0);
+  expect(await found('state=failed&name=mail&error=at 5')).toBe(1);
+  // They failed some 55 s before they would be due again, which they were an hour ago.
+  const at = (minutes: number) => new Date(Date.now() + minutes * 60_000).toISOString().slice(0, 16);
+  expect(await found(`state=failed&from=${at(-70)}&to=${at(-50)}`)).toBe(20);
+  expect(await found(`state=failed&from=${at(-50)}`)).toBe(0);
+  expect(await found(`state=scheduled&from=${at(50)}&to=${at(70)}`)).toBe(20);
+  expect(await found(`state=scheduled&to=${at(50)}`)).toBe(0);
+});
+
+test('attempts that ended are found by outcome, name, queue, key and error', async () => {
+  const { host, visitor } = await startAs('viewer');
+  const at = new Date();
+  await host.db.jobRun.createMany({
+    data: Array.from({ length: 60 }, (_, n) => ({
+      jobId: String(1000 + n),
+      name: n % 2 ? 'mail.deliver' : 'tests.other',
+      attempt: 1,
+      outcome: n % 3 ? ('succeeded' as const) : ('failed' as const),
+      error: n % 3 ? null : `It broke at ${n}`,
+      key: n === 7 ? 'key:7' : null,
+      queuedAt: at,
+      startedAt: at,
+      finishedAt: at,
+    })),
+  });
+  const found = async (question: string) => (await pagesOf(visitor, `/admin/jobs?${question}`)).flatMap(idsOf).length;
+  expect(await found('state=finished')).toBe(60);
+  expect(await found('state=succeeded')).toBe(40);
+  expect(await found('state=failed-attempt')).toBe(20);
+  expect(await found('state=cancelled')).toBe(0);
+  expect(await found('state=failed-attempt&name=mail')).toBe(10);
+  expect(await found('state=finished&queue=mail')).toBe(30);
+  expect(await found('state=finished&key=key:7')).toBe(1);
+  expect(await found('state=finished&error=at 3')).toBe(5);
+});
+
+test('a search in errors goes on behind the rows that a page looked at', async () => {
+  const { host, visitor } = await startAs('viewer');
+  await host.db.$executeRaw`
+    INSERT INTO job_run (id, job_id, name, attempt, outcome, error, queued_at, started_at, finished_at)
+    SELECT gen_random_uuid(), n::text, 'tests.other', 1, 'failed', CASE WHEN n = 3 THEN 'the needle' ELSE 'hay' END,
+      now() + n * interval '1 ms', now() + n * interval '1 ms', now() FROM generate_series(1, 12000) AS n`;
+  const pages = await pagesOf(visitor, '/admin/jobs?state=failed-attempt&error=needle');
+  expect(pages.map((html) => idsOf(html))).toEqual([[], [], ['3']]);
+  expect(pages[0]).toContain('There are more.');
+});
+
+test('a download of what waits holds all of it, with what is kept from viewers kept', async () => {
+  const { host, visitor } = await startAs('viewer');
+  await fill(host, 700);
+  await host.db.$executeRaw`
+    UPDATE graphile_worker._private_jobs SET key = 'lovelace@example.org', last_error = 'told lovelace@example.org' WHERE key = 'key:3'`;
+  const json = (await visitor.get('/admin/jobs/export.json?state=waiting')).html;
+  const rows = JSON.parse(json) as { jobId: string; state: string }[];
+  expect(new Set(rows.map(({ jobId }) => jobId)).size).toBe(420);
+  expect(new Set(rows.map(({ state }) => state))).toEqual(new Set(['waiting']));
+  const csv = (await visitor.get('/admin/jobs/export.csv?state=waiting&name=other')).html;
+  expect(csv).toContain('l…@example.org');
+  expect(json + csv).not.toContain('lovelace');
+});

@@ -1,0 +1,56 @@
+import { hasRole, type Role } from '../access.ts';
+import { redactFields, shortAddressesIn } from '../admin/redaction.ts';
+import type { DeclaredJob } from './job-filter.ts';
+import type { LoggedLine } from './run-log.ts';
+
+/** Whatever bears such a name nobody sees, also where nobody thought of declaring it. */
+const secretName = /password|passphrase|secret|token|api_?key|credential|cookie|authorization|^otp$/i;
+const hidden = '…';
+/** Of a long payload its beginning is shown. */
+const shownMax = 20_000;
+
+/**
+ * What a job was given, as somebody of a role may see it.
+ *
+ * @param job undefined where this release does not know it: what it would keep from viewers is then not known either.
+ * @returns null where all of it is kept from them.
+ */
+export function shownPayload(payload: unknown, job: DeclaredJob | undefined, role: Role): string | null {
+  const isStaffWhoSteer = hasRole(role, 'operator');
+  if (!job && !isStaffWhoSteer) return null;
+  const data = isRecord(payload) && 'data' in payload ? payload['data'] : payload;
+  const isKept = (field: string) => {
+    const from = job?.keptFrom?.[field];
+    return from === 'everybody' || (from === 'viewers' && !isStaffWhoSteer);
+  };
+  const own = isRecord(data)
+    ? Object.fromEntries(Object.entries(data).map(([name, value]) => [name, isKept(name) ? hidden : value]))
+    : data;
+  const text = JSON.stringify(withoutSecrets(redactFields(own, role)), null, 2) ?? 'null';
+  return textFor(text.length > shownMax ? `${text.slice(0, shownMax)}\n…` : text, role);
+}
+
+/** A line that a job logged, as somebody of a role may see it. */
+export function shownLine({ at, level, text, fields }: LoggedLine, role: Role) {
+  const more = fields && textFor(JSON.stringify(withoutSecrets(redactFields(fields, role))), role);
+  return { at: new Date(at), level, text: textFor(text, role), fields: more ?? null };
+}
+
+function textFor(text: string, role: Role): string {
+  return hasRole(role, 'operator') ? text : shortAddressesIn(text);
+}
+
+function withoutSecrets(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withoutSecrets);
+  if (!isRecord(value)) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([name, inner]) => [
+      name,
+      secretName.test(name) && inner !== null ? hidden : withoutSecrets(inner),
+    ]),
+  );
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
