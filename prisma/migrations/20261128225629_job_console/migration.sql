@@ -40,6 +40,7 @@ CREATE INDEX "job_run_name_started_at_id_idx" ON "job_run"("name", "started_at" 
 -- Written by hand: who looks for what went wrong with one job, or for one key, reads those alone; most attempts are in neither index.
 CREATE INDEX "job_run_unsuccessful_by_name_idx" ON "job_run"("name", "outcome", "started_at" DESC, "id" DESC) WHERE "outcome" <> 'succeeded';
 CREATE INDEX "job_run_key_idx" ON "job_run"("key", "started_at" DESC, "id" DESC) WHERE "key" IS NOT NULL;
+CREATE INDEX "job_run_user_id_idx" ON "job_run"("user_id", "started_at" DESC, "id" DESC) WHERE "user_id" IS NOT NULL;
 CREATE INDEX "job_figure_batch_fresh_idx" ON "job_figure_batch"("id") WHERE "added_at" IS NULL;
 
 -- What the history holds so far, in the classes of durations.ts: each is a fourth of a doubling wide. Of a job that was tried

@@ -144,6 +144,25 @@ test('a suspension that another site asks for is refused', async () => {
   expect(await host.db.user.count({ where: { suspendedAt: { not: null } } })).toBe(0);
 });
 
+test('the page of a person has the jobs that their calls caused, the last first, and nobody else’s', async () => {
+  const { host, visitor } = await startWith('viewer');
+  const { id } = await host.signUp('ada');
+  const run = (jobId: string, userId: string | null, minute: number) => ({
+    jobId,
+    userId,
+    name: `things.${jobId}`,
+    attempt: 1,
+    queuedAt: new Date(),
+    startedAt: new Date(Date.UTC(2026, 0, 1, 0, minute)),
+  });
+  await host.db.jobRun.createMany({
+    data: [run('1', id, 1), run('2', null, 2), run('3', id, 3), run('4', 'other', 4)],
+  });
+  const { html } = await visitor.get(`/admin/users/${id}`);
+  const jobs = [...html.matchAll(/<a href="\/admin\/jobs\/(\d+)"/g)].map(([, jobId]) => jobId);
+  expect(jobs).toEqual(['3', '1']);
+});
+
 test('a script in a name, an address, a bio or a picture stays text', async () => {
   const { host, visitor } = await startWith('viewer');
   const { id } = await host.signUp('ada');

@@ -1,5 +1,6 @@
 import { redact, type Redactions, networkAddress } from '../../platform/admin/redaction.ts';
 import type { Context } from '../../platform/context.ts';
+import { runsCausedBy } from '../../platform/jobs/list-runs.ts';
 import { deviceOf } from '../sessions/index.ts';
 import { describeUser } from './describe-user.ts';
 import { readActivity } from './works.ts';
@@ -17,9 +18,10 @@ const sessionRedactions: Redactions<{ address: string | null }> = { address: net
 export async function readPerson(ctx: Context, id: string) {
   const described = await describeUser(ctx, id);
   const { db } = ctx;
-  const [activity, sessions, notifications, mails] = await Promise.all([
+  const [activity, sessions, jobs, notifications, mails] = await Promise.all([
     readActivity(db, described.user),
     readSessions(ctx, id),
+    runsCausedBy(db, id, rowsMax + 1),
     db.notification.findMany({
       where: { userId: id },
       orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
@@ -33,8 +35,8 @@ export async function readPerson(ctx: Context, id: string) {
       select: { id: true, template: true, state: true, createdAt: true },
     }),
   ]);
-  const shown = { openSessions: cut(sessions), notifications: cut(notifications), mails: cut(mails) };
-  return { ...described, ...shown, activity };
+  const shown = { jobs: cut(jobs), notifications: cut(notifications), mails: cut(mails) };
+  return { ...described, ...shown, openSessions: cut(sessions), activity };
 }
 
 /** Where somebody is signed in, and where staff act as them; the last used first. */

@@ -8,7 +8,7 @@ import type { AnyBulkChange } from './bulk.ts';
 import { type BulkRun, endRun } from './bulk-run.ts';
 import { readPart } from './bulk-rows.ts';
 
-type Bulk = Pick<AnyBulkChange, 'name' | 'access' | 'step' | 'undo' | 'read'>;
+type Bulk = Pick<AnyBulkChange, 'name' | 'access' | 'step' | 'undo' | 'read' | 'ids'>;
 
 /** So many rows at a time: between two parts the one who asked is looked up anew. */
 const partSize = 100;

@@ -24,6 +24,12 @@ export async function latestRuns(db: Db, take: number): Promise<Run[]> {
   return withOutcomes(db, await db.jobRun.findMany({ orderBy, take, omit }));
 }
 
+/** The last attempts at jobs that somebody's calls caused. */
+export async function runsCausedBy(db: Db, userId: string, take: number): Promise<Run[]> {
+  const orderBy: Prisma.JobRunOrderByWithRelationInput[] = [{ startedAt: 'desc' }, { id: 'desc' }];
+  return withOutcomes(db, await db.jobRun.findMany({ where: { userId }, orderBy, take, omit }));
+}
+
 /** Attempts by their ids, in the order of these. */
 export async function runsById(db: Db, ids: readonly string[]): Promise<Run[]> {
   const rows = await withOutcomes(db, await db.jobRun.findMany({ where: { id: { in: [...ids] } }, omit }));
