@@ -19,6 +19,16 @@ const places = [
     last: 'WHERE "added_at" IS NULL;\n',
   },
   {
+    migration: '20261128225159_admin_people',
+    first: '-- Written by hand: most lines of the log',
+    last: 'WHERE "address" IS NOT NULL;\n',
+  },
+  {
+    migration: '20261128230819_figures',
+    first: '-- Written by hand, as a model has no words',
+    last: 'ON "mail"("request_id") WHERE "request_id" IS NOT NULL;\n',
+  },
+  {
     migration: '20261128213000_audit',
     first: '-- Written by hand: what staff did can be added to',
     last: 'ENABLE ALWAYS TRIGGER audit_log_append_only;\n',
