@@ -111,15 +111,23 @@ test('a migration that cannot get its lock steps back and tries again', async ()
   await migrate({ url, directory: copy.directory, log });
   await addMigration(copy.directory, '29991231000000_locks', 'ALTER TABLE "user" ADD COLUMN locks int;');
   await using opened = openDatabase(url);
-  const messages: string[] = [];
+  const isRead = Promise.withResolvers<void>();
+  const mayEnd = Promise.withResolvers<void>();
   const reading = opened.db.$transaction(
     async (tx) => {
       await tx.user.count();
-      await tx.$executeRaw`SELECT pg_sleep(1.5)`;
+      isRead.resolve();
+      await mayEnd.promise;
     },
-    { timeout: 10_000 },
+    { timeout: 60_000 },
   );
-  const names = await migrate({ url, directory: copy.directory, log: (message) => messages.push(message) });
+  await isRead.promise;
+  const messages: string[] = [];
+  const hear = (message: string) => {
+    messages.push(message);
+    mayEnd.resolve();
+  };
+  const names = await migrate({ url, directory: copy.directory, log: hear });
   await reading;
   expect(names).toEqual(['29991231000000_locks']);
   expect(messages[0]).toContain('did not get its locks');

@@ -34,8 +34,14 @@ export async function writeMigration({
   await mkdir(folder, { recursive: true });
   await writeFile(path.join(directory, 'migrations', 'migration_lock.toml'), migrationLock);
   const file = path.join(folder, 'migration.sql');
-  await writeFile(file, sql, { flag: 'wx' });
-  return { file, sql };
+  const whole = `${extensionsOf(sql)}${sql}`;
+  await writeFile(file, whole, { flag: 'wx' });
+  return { file, sql: whole };
+}
+
+/** The schema names classes of operators, and not the extensions that bring them: on an empty database they are not there yet. */
+function extensionsOf(sql: string): string {
+  return sql.includes('gin_trgm_ops') ? 'CREATE EXTENSION IF NOT EXISTS pg_trgm;\n\n' : '';
 }
 
 /** The SQL from the committed migrations to schema.prisma, or undefined where they agree. */
