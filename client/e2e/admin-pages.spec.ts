@@ -3,10 +3,13 @@ import type { Page } from '@playwright/test';
 import { enterAdmin } from './enter-admin.ts';
 import { expect, test } from './journey.ts';
 
+// The page of mail templates shows them in frames without scripts, in which what drives the browser tries one.
+test.use({ tolerated: /Blocked script execution/ });
+
 const desk = { width: 1280, height: 900 };
 const phone = { width: 390, height: 780 };
-/** So many are looked at of addresses that differ by what they are about alone. */
-const ofAKindMax = 1;
+/** So many are looked at of addresses that differ by what they are about alone: `jobs/7`, but `jobs/figures` too. */
+const ofAKindMax = (kind: string): number => (kind.endsWith('/*') ? 2 : 1);
 
 test('every page of the control room that a link leads to can be used by everybody', async ({ openBrowser }) => {
   test.setTimeout(600_000);
@@ -22,7 +25,7 @@ test('every page of the control room that a link leads to can be used by everybo
     for (const link of await linksOf(page)) {
       const kind = kindOf(link);
       const count = kinds.get(kind) ?? 0;
-      if (known.has(link) || count >= ofAKindMax) continue;
+      if (known.has(link) || count >= ofAKindMax(kind)) continue;
       kinds.set(kind, count + 1);
       known.add(link);
       waiting.push(link);
