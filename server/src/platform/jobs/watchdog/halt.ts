@@ -19,7 +19,9 @@ export function halt(then: (seen: Seen, goOn: () => void) => void): void {
       return `    at ${functionName || '<anonymous>'} (${urls.get(scriptId) ?? ''}:${lineNumber + 1})`;
     });
     const expression = `globalThis[Symbol.for('${askName}')]?.()`;
-    const callFrameId = callFrames[0]?.callFrameId ?? '';
+    // In a function of Node's own, such as a getter of `globalThis`, the names of the language are not to be had.
+    const isOurs = ({ location: { scriptId } }: (typeof callFrames)[0]) => !urls.get(scriptId)?.startsWith('node:');
+    const { callFrameId = '' } = callFrames.find(isOurs) ?? callFrames[0] ?? {};
     session.post('Debugger.evaluateOnCallFrame', { callFrameId, expression }, (_error, answer) => {
       then({ job: jobIn(answer), stack: lines.join('\n') }, () => {
         session.post('Debugger.resume');
