@@ -36,7 +36,7 @@ export function startWatchdog({
 }: WatchdogOptions): () => Promise<void> {
   const beats = new Int32Array(new SharedArrayBuffer(4));
   const timer = setInterval(() => Atomics.add(beats, 0, 1), beatMs).unref();
-  Reflect.set(globalThis, Symbol.for(askName), () => JSON.stringify(currentJob()));
+  Reflect.set(globalThis, Symbol.for(askName), tellJob);
   const workerData: WatchedProcess = { beats, warnMs, endMs, databaseUrl };
   const thread = new Thread(threadFile(), { workerData });
   thread.on('message', ({ job, ms, stack }: Blocked) => {
@@ -53,4 +53,10 @@ export function startWatchdog({
 /** Beside this file in the source, and beside the bundle in production. */
 function threadFile(): URL {
   return new URL(import.meta.url.endsWith('.ts') ? './thread.ts' : './watchdog-thread.js', import.meta.url);
+}
+
+/** Which job the halted code belongs to, as JSON: what else is known of it stays where it is. */
+function tellJob(): string {
+  const job = currentJob();
+  return JSON.stringify(job && { id: job.id, name: job.name });
 }
