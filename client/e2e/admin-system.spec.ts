@@ -24,8 +24,13 @@ for (const javaScriptEnabled of [true, false]) {
     await staff.getByRole('link', { name: 'accounts.current' }).click();
     await expect(staff.getByRole('heading', { name: 'Who calls it' })).toBeVisible();
     await expect(staff.getByRole('main')).toContainText('refused or failed');
-    // The figures of a chart are there to be read, too.
-    await staff.getByText('The figures in a table').first().click();
+    // The figures of a chart are there to be read, too; what was counted is written every ten seconds.
+    const figures = staff.getByText('The figures in a table').first();
+    await expect(async () => {
+      await staff.reload();
+      await expect(figures).toBeVisible({ timeout: 1000 });
+    }).toPass({ timeout: 45_000 });
+    await figures.click();
     await expect(staff.getByRole('columnheader', { name: 'answered' })).toBeVisible();
 
     await staff.goto('/admin/requests');
