@@ -61,7 +61,8 @@ export class People {
     const setting = this.#setting;
     const world = worldOf(setting, { name: '', caller: null, memory: setting.memory });
     const chance = setting.seed.of('person', identity.username);
-    // Made by the schema above, field by field.
-    return make(Person, placeIn(world, chance, { given: { ...identity } })) as Caller;
+    // Made by the schema above, field by field. Nobody acts as them.
+    const person = make(Person, placeIn(world, chance, { given: { ...identity } })) as Caller;
+    return { ...person, impersonator: undefined };
   }
 }
