@@ -12,6 +12,7 @@ import { signOut } from './sign-out.ts';
 import { restoreAll, suspendAll } from './suspend-all.ts';
 import { updateSettings } from './update-settings.ts';
 
+/** @public */
 export { personPages } from './person-pages.ts';
 /** @public */
 export { maySuspend, suspendWithin } from './suspend-user.ts';
