@@ -1,12 +1,10 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
+import { enterAdmin } from './enter-admin.ts';
 import { expect, password, signUp, test, unique } from './journey.ts';
 
 async function enter(page: Page): Promise<void> {
-  await page.goto('/admin');
-  await page.getByLabel('E-mail').fill('admin@example.com');
-  await page.getByLabel('Password').fill('conduit-demo');
-  await page.getByRole('button', { name: 'Sign in' }).click();
+  await enterAdmin(page);
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
 }
 

@@ -73,7 +73,7 @@ test('without JavaScript a page says of when its figures are, and shows no butto
 test.describe('somebody who is no staff', () => {
   test.use({ tolerated: /status of 403/ });
   test('is told why they cannot enter', async ({ page }) => {
-    await enterAdmin(page, 'reader@example.com');
+    await enterAdmin(page, { email: 'reader@example.com' });
     await expect(page.getByRole('main')).toContainText(/staff/i);
     await page.goto('/admin/users');
     await expect(page.getByRole('heading', { name: 'Users' })).toHaveCount(0);

@@ -2,16 +2,14 @@ import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
+import { enterAdmin } from './enter-admin.ts';
 import { expect, signUp, test, unique } from './journey.ts';
 
 // A job that has just left the queue has no page until its history is written, a tenth of a second later.
 test.use({ tolerated: /status of 404/ });
 
-async function enter(page: Page, path: string): Promise<void> {
-  await page.goto(path);
-  await page.getByLabel('E-mail').fill('admin@example.com');
-  await page.getByLabel('Password').fill('conduit-demo');
-  await page.getByRole('button', { name: 'Sign in' }).click();
+async function enter(page: Page): Promise<void> {
+  await enterAdmin(page, { path: '/admin/jobs' });
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Jobs');
 }
 
@@ -58,7 +56,7 @@ for (const javaScriptEnabled of [true, false]) {
     await page.getByRole('button', { name: 'Make a copy' }).click();
 
     const staff = await openBrowser({ javaScriptEnabled });
-    await enter(staff, '/admin/jobs');
+    await enter(staff);
     await staff.goto('/admin/jobs?state=failed&name=exports.build');
     const job = staff.getByRole('region', { name: 'Jobs found' }).getByRole('link', { name: 'exports.build' }).first();
     // It is tried three times before it counts as failed.
@@ -85,7 +83,7 @@ for (const javaScriptEnabled of [true, false]) {
   test(`staff pause a queue and see it hold, resume it and see it go on (${how})`, async ({ page, openBrowser }) => {
     test.setTimeout(120_000);
     const staff = await openBrowser({ javaScriptEnabled });
-    await enter(staff, '/admin/jobs');
+    await enter(staff);
     await staff.goto('/admin/jobs?state=waiting&queue=mail');
     await staff.getByRole('link', { name: 'Pause the queue mail…' }).click();
     await expect(staff.getByRole('main')).toContainText('What is enqueued meanwhile waits');
@@ -126,7 +124,7 @@ for (const options of [
   }) => {
     test.setTimeout(120_000);
     const page = await openBrowser({ ...options, reducedMotion: 'reduce' });
-    await enter(page, '/admin/jobs');
+    await enter(page);
     await page.goto('/admin/jobs?state=finished');
     const address = await page
       .getByRole('region', { name: 'Jobs found' })

@@ -1,14 +1,8 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { call } from './call.ts';
+import { enterAdmin } from './enter-admin.ts';
 import { expect, signUp, test, unique } from './journey.ts';
-
-async function enter(page: Page): Promise<void> {
-  await page.goto('/admin/reports');
-  await page.getByLabel('E-mail').fill('admin@example.com');
-  await page.getByLabel('Password').fill('conduit-demo');
-  await page.getByRole('button', { name: 'Sign in' }).click();
-}
 
 /** Opens an article as somebody who reads on, and would notice a reload. */
 async function readOn(page: Page, slug: string, text: string): Promise<void> {
@@ -39,7 +33,7 @@ for (const javaScriptEnabled of [true, false]) {
     for (const page of [writer, reader, visitor]) await readOn(page, slug, 'Somebody else’s words.');
 
     const staff = await openBrowser({ javaScriptEnabled });
-    await enter(staff);
+    await enterAdmin(staff, { path: '/admin/reports' });
     await staff.getByRole('link', { name: title }).click();
     await expect(staff.getByRole('main')).toContainText('I wrote this.');
     await staff.getByRole('link', { name: /^Hide/ }).click();
@@ -87,7 +81,7 @@ for (const javaScriptEnabled of [true, false]) {
     for (const page of [writer, spammer]) await readOn(page, slug, words);
 
     const staff = await openBrowser({ javaScriptEnabled });
-    await enter(staff);
+    await enterAdmin(staff, { path: '/admin/reports' });
     await staff.goto('/admin/comments');
     await staff.getByLabel('Comments whose body contains').fill(words);
     await staff.getByRole('button', { name: 'Show' }).click();
@@ -110,7 +104,7 @@ test('axe finds nothing serious on the pages of moderation and content', async (
   const reader = await openBrowser();
   await signUp(reader, unique('reader'));
   await call(reader, 'reports.create', { slug: 'the-hand-lens', reason: 'other', note: 'Look.' });
-  await enter(staff);
+  await enterAdmin(staff, { path: '/admin/reports' });
   const places = ['/admin/reports'];
   for (const list of ['/admin/articles', '/admin/comments', '/admin/tags', '/admin/reports?state=open']) {
     await staff.goto(list);
