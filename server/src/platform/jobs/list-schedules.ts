@@ -80,14 +80,21 @@ async function readOff(db: Db): Promise<ReadonlyMap<string, NonNullable<Schedule
   );
 }
 
-/** One look at the index for each name, however many runs there are. */
+/**
+ * One look at the index for each name, however many runs there are.
+ *
+ * @remarks
+ * Asked for `name = …`, Postgres takes every name to be as frequent as the others, and reads the whole history by its start for one
+ * that never ran. The first at or after a name is to be had from the index of names alone.
+ */
 async function readLast(
   db: Db,
   names: readonly string[],
 ): Promise<ReadonlyMap<string, NonNullable<ScheduledJob['last']>>> {
   const ids = await db.$queryRaw<{ id: string }[]>`
     SELECT one.id::text FROM unnest(${names}::text[]) AS of(name) CROSS JOIN LATERAL (
-      SELECT id FROM job_run WHERE job_run.name = of.name ORDER BY started_at DESC, id DESC LIMIT 1) AS one`;
+      SELECT id, name FROM job_run WHERE job_run.name >= of.name ORDER BY name, started_at DESC, id DESC LIMIT 1) AS one
+    WHERE one.name = of.name`;
   const runs = await runsById(
     db,
     ids.map(({ id }) => id),
