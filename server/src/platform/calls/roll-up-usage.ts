@@ -3,13 +3,15 @@ import { z } from 'zod';
 import { job } from '../jobs/job.ts';
 import { addToFigures } from '../figures/call-figures.ts';
 import { addUp, ofRow, Stored } from './keep-usage.ts';
-import type { UseCount } from './usage-counter.ts';
+import { others, type UseCount } from './usage-counter.ts';
 
 /** Longer than any client is likely to stay away and come back. */
 const daysKept = 400;
 /** By five minutes it is kept for as long as a chart of a day needs, and the day before. */
 const fineDaysKept = 2;
 const dayMs = 86_400_000;
+/** Clients name themselves: a day knows so many and their releases, whoever comes after them is counted as one. */
+const clientsOfDayMax = 1000;
 /** So many batches at a time: an outage of the worker leaves thousands. */
 const batchesMax = 500;
 
@@ -54,7 +56,7 @@ async function rollUp(tx: Tx): Promise<number> {
 
 async function addToDay(tx: Tx, day: string, counts: readonly UseCount[]): Promise<void> {
   const known = await tx.contractUse.findMany({ where: { day: new Date(day) } });
-  const sums = addUp([...known.map(ofRow), ...counts]).map((sum) => Stored.encode(sum));
+  const sums = addUp([...known.map(ofRow), ...counts.map(foldStrangers(known))]).map((sum) => Stored.encode(sum));
   await tx.$executeRaw`
     INSERT INTO contract_use (day, procedure, client, version, calls, errors, sampled, last_seen_at, fields, latency)
     SELECT ${day}::date, procedure, client, version, calls, errors, sampled, "lastSeenAt", fields, latency
@@ -63,4 +65,14 @@ async function addToDay(tx: Tx, day: string, counts: readonly UseCount[]): Promi
     ON CONFLICT (day, procedure, client, version) DO UPDATE SET calls = EXCLUDED.calls, errors = EXCLUDED.errors,
       sampled = EXCLUDED.sampled, last_seen_at = EXCLUDED.last_seen_at, fields = EXCLUDED.fields,
       latency = EXCLUDED.latency`;
+}
+
+/** Counts as `others` all whose names the day has no room for. */
+function foldStrangers(known: readonly Pick<UseCount, 'client' | 'version'>[]): (count: UseCount) => UseCount {
+  const keyOf = ({ client, version }: Pick<UseCount, 'client' | 'version'>) => `${client}\n${version}`;
+  const admitted = new Set(known.map(keyOf));
+  return (count) => {
+    if (admitted.size < clientsOfDayMax) admitted.add(keyOf(count));
+    return admitted.has(keyOf(count)) ? count : { ...count, client: others.name, version: others.version };
+  };
 }

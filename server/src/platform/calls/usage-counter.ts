@@ -63,7 +63,8 @@ type Named = Pick<CallingClient, 'name' | 'version'>;
 
 /** Clients name themselves: whoever makes up names by the thousand is counted as one. */
 const countsMax = 5000;
-const others: Named = { name: 'others', version: '' };
+/** The client that stands for all whose names there is no room for. */
+export const others: Named = { name: 'others', version: '' };
 /** Of so many calls of a procedure by a client one is looked into, the first among them. */
 const sampleEvery = 16;
 

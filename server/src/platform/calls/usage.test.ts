@@ -92,6 +92,25 @@ test('what was counted is added to its day, once, however many processes and how
   expect(await host.db.contractUse.count()).toBe(0);
 });
 
+test('a day knows a thousand clients: whoever comes after them is counted as one, and those it knows go on', async () => {
+  const host = await startHost();
+  const call = (name: string) =>
+    host.services.usage.failed({ name: 'accounts.me', client: { name, version: '', contract: null } });
+  call('known');
+  for (const round of [0, 1]) {
+    for (let index = 0; index < 700; index += 1) call(`c${round}-${index}`);
+    call('known');
+    await keepUsage(host.services);
+    await rollUp(host);
+  }
+  expect(await host.db.contractUse.count()).toBe(1001);
+  const where = { client: { in: ['known', 'others'] } };
+  expect(await host.db.contractUse.findMany({ where, orderBy: { client: 'asc' } })).toMatchObject([
+    { client: 'known', calls: 3n },
+    { client: 'others', calls: 401n },
+  ]);
+});
+
 test('while the database is away nothing that was counted is lost', async () => {
   const host = await startHost();
   await callQuery(host.url, 'accounts.me', { headers: spa });
