@@ -2,6 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { z } from 'zod';
 import { type AnyJob, job, type JobContext } from '../../src/platform/jobs/job.ts';
 import { once } from '../../src/platform/jobs/once.ts';
+import { withRequestId } from '../../src/platform/request-scope.ts';
 
 const Payload = z.object({
   /** By which its effect is counted. */
@@ -55,11 +56,15 @@ export const hanging = job({
   run: () => new Promise<never>(() => undefined),
 });
 
-/** Blocks the event loop for good. */
+/** Blocks the event loop for good: first in code that does not tell of the job, as Node's own may not. */
 export const endless = job({
   name: 'chaos.endless',
   payload: Payload,
   async run() {
+    const startMs = performance.now();
+    withRequestId('elsewhere', () => {
+      while (performance.now() < startMs + 3000);
+    });
     let turns = 0;
     while (performance.now() > 0) turns += 1;
     throw new Error(`Time went back after ${turns} turns.`);

@@ -10,11 +10,14 @@ import type { Blocked, Seen, WatchedProcess } from './seen.ts';
 
 const { beats, warnMs, endMs, databaseUrl } = workerData as WatchedProcess;
 const tickMs = 100;
+/** How long until it looks once more for a job, where the frame in which it halted told of none. */
+const againMs = 5000;
 
 let last = -1;
 let ticks = 0;
 let hasLooked = false;
-let isEnding = false;
+/** From when on it ends what blocks it, in ms since it is blocked; never while it is at it, and later where it found no job. */
+let endAtMs = endMs;
 /** What was seen while it was blocked, to be told when the loop goes on. */
 let seen: Seen | null = null;
 
@@ -30,7 +33,7 @@ function onBeat(beat: number): void {
   last = beat;
   ticks = 0;
   hasLooked = false;
-  isEnding = false;
+  endAtMs = endMs;
   seen = null;
 }
 
@@ -45,14 +48,19 @@ function onBlocked(): void {
       goOn();
     });
   }
-  if (ticks * tickMs >= endMs && !isEnding) {
-    isEnding = true;
+  if (ticks * tickMs >= endAtMs) {
+    endAtMs = Infinity;
     halt(end);
   }
 }
 
 function end({ job, stack }: Seen, goOn: () => void): void {
-  if (!job) return goOn();
+  // It went on before it was halted: what is seen is something else.
+  if (Atomics.load(beats, 0) !== last || ticks * tickMs < endMs) return goOn();
+  if (!job) {
+    endAtMs = ticks * tickMs + againMs;
+    return goOn();
+  }
   const about = { by: job.name, jobId: job.id, stack };
   giveUp(databaseUrl, { id: job.id, error: `It blocked the event loop for ${endMs / 1000} s.\n${stack}` }).then(
     () => kill(about),
