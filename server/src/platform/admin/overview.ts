@@ -4,6 +4,8 @@ import { allProcedures, readCallFigures } from '../figures/call-figures.ts';
 import { drawCalls, drawOpenStreams } from '../figures/figure-charts.ts';
 import { type Latency, mergeLatency, quantileOf } from '../figures/latency.ts';
 import { readProcesses, readStreamFigures } from '../figures/stream-figures.ts';
+import { drawEnded, stepsOf } from '../jobs/ended-chart.ts';
+import { readFigures as readJobFigures } from '../jobs/figures.ts';
 import { latestRuns } from '../jobs/list-runs.ts';
 import { countQueue } from '../jobs/queue-state.ts';
 import { type Chart, drawChart } from './chart.ts';
@@ -11,12 +13,12 @@ import { chartTimes } from './chart-axis.ts';
 import { type HealthSources, readHealth } from './health.ts';
 import { type LiveSources, livePart } from './live-part.ts';
 import { remember } from './remember.ts';
-import { drawRuns } from './runs-chart.ts';
 import { type AdminSection, view } from './section.ts';
 
 type Sources = Pick<Services, 'db' | 'now'>;
 
 const runsShown = 10;
+const hour = { stepMs: 3_600_000, count: 24 };
 const halfHour = { stepMs: 1_800_000, count: 48 };
 /** The last one began up to five minutes ago: with the one before it, what is told is never of a moment alone. */
 const lately = { stepMs: 300_000, count: 2 };
@@ -97,5 +99,14 @@ async function drawCharts(list: readonly Figure[], { db, now }: Sources): Promis
   }
   const calls = drawCalls(await readCallFigures(db, allProcedures, times), { id: 'calls', step: 'in each half hour' });
   const streams = drawOpenStreams(await readStreamFigures(db, times));
-  return [...calls, ...happened, await drawRuns(db, now()), streams];
+  return [...calls, ...happened, await drawRuns({ db, now }), streams];
+}
+
+/** How many attempts at jobs ended in each of the last 24 hours, the current one included, and how. */
+async function drawRuns({ db, now }: Sources): Promise<Chart> {
+  const times = chartTimes(now(), hour);
+  const [since = now()] = times;
+  const counts = await readJobFigures(db, { span: 'hour', since, name: null });
+  const about = { id: 'runs-chart', title: 'Attempts at jobs that ended in each hour', times };
+  return drawEnded(stepsOf(counts, { times, ...hour }), { ...about, empty: 'Nothing ran in the last 24 hours.' });
 }

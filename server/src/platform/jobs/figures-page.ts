@@ -5,6 +5,7 @@ import { choice } from '../admin/fields.ts';
 import { type AdminPage, type AdminRequest, type View, view } from '../admin/section.ts';
 import type { RunCount } from './count-runs.ts';
 import { type Durations, durationAt } from './durations.ts';
+import { drawEnded, failuresOf, stepsOf } from './ended-chart.ts';
 import { type FigureSpan, readFigures, sumUp } from './figures.ts';
 import { type DeclaredJob, readNames } from './job-filter.ts';
 import { countAges } from './queue-ages.ts';
@@ -58,7 +59,7 @@ async function showFigures({ ctx: { db, now }, query }: AdminRequest, declared: 
 }
 
 function chartsOf(counts: readonly RunCount[], { times, period }: { times: readonly Date[]; period: Period }): Chart[] {
-  const steps = stepsOf(counts, { times, period });
+  const steps = stepsOf(counts, { times, stepMs: period.stepMs });
   const empty = `Nothing ended in ${period.words}.`;
   const lines = (pick: (count: RunCount) => Durations) =>
     [['p50', 'first', 0.5] as const, ['p95', 'second', 0.95] as const].map(([name, look, share]) => ({
@@ -67,35 +68,12 @@ function chartsOf(counts: readonly RunCount[], { times, period }: { times: reado
       values: steps.map((count) => (count ? roundedOrNull(durationAt(pick(count), share)) : null)),
     }));
   return [
-    drawChart({
-      id: 'ended',
-      title: `Attempts that ended, each ${period.step}, UTC`,
-      shape: 'bars',
-      times,
-      series: [
-        { name: 'succeeded', look: 'ok', values: steps.map((count) => count?.succeeded ?? 0) },
-        { name: 'failed', look: 'bad', values: steps.map(failuresOf) },
-      ],
-      empty,
-    }),
+    drawEnded(steps, { id: 'ended', title: `Attempts that ended, each ${period.step}, UTC`, times, empty }),
     ...[
       { id: 'waits', title: 'How long they waited since due', series: lines(({ waits }) => waits) },
       { id: 'runs', title: 'How long they ran', series: lines(({ runs }) => runs) },
     ].map((of) => drawChart({ ...of, shape: 'lines', unit: 'ms', times, empty })),
   ];
-}
-
-/** What the attempts of all names together came to in each step; undefined where none ended. */
-function stepsOf(
-  counts: readonly RunCount[],
-  { times, period: { stepMs } }: { times: readonly Date[]; period: Period },
-): (RunCount | undefined)[] {
-  const all = sumUp(
-    counts.map((count) => ({ ...count, name: '' })),
-    (at) => Math.floor(at / stepMs) * stepMs,
-  );
-  const byStep = new Map(all.map((count) => [count.at, count]));
-  return times.map((at) => byStep.get(at.getTime()));
 }
 
 /** A name with what its attempts came to, those with the most first. */
@@ -109,10 +87,6 @@ function rowsOf(counts: readonly RunCount[]) {
       run: [durationAt(count.runs, 0.5), durationAt(count.runs, 0.95)].map(roundedOrNull),
     }))
     .toSorted((one, other) => other.ended - one.ended);
-}
-
-function failuresOf(count: RunCount | undefined): number {
-  return count ? count.failed + count.lost : 0;
 }
 
 function roundedOrNull(ms: number | null): number | null {
