@@ -97,7 +97,7 @@ async function start(databaseUrl: string, dataDir: string): Promise<{ url: strin
   const child = spawn(process.execPath, productionArguments, {
     cwd: root,
     env,
-    stdio: ['ignore', 'ignore', 'inherit'],
+    stdio: ['ignore', 'inherit', 'inherit'],
   });
   await ready(`${url}/_status/ready`, child);
   return {

@@ -7,8 +7,18 @@ const questions = [
   '/admin/users?state=suspended',
   '/admin/audit?who=person-3',
   '/admin/audit?action=users.suspended',
+  '/admin/articles?q=Article+9',
+  '/admin/comments?q=word+on+article-7',
+  '/admin/tags?q=tag-19',
+  '/admin/uploads?size=large',
+  '/admin/search?q=person-9',
+  '/admin/search?q=article-77',
   '/admin/jobs?state=finished',
   '/admin/jobs?state=finished&name=mail',
+  '/admin/jobs?state=failed&error=does+not+answer',
+  '/admin/jobs/all/retry?state=failed&error=does+not+answer',
+  '/admin/jobs/figures?over=1h',
+  '/admin/jobs/figures?over=7d&name=mail.deliver',
   '/admin/mail?state=failed',
   '/admin/reports?state=resolved',
   '/admin/requests?show=failed',
@@ -27,18 +37,18 @@ export async function pagesFor(staff: Staff, root: string): Promise<string[]> {
   const routes = [...table.matchAll(/^\| `GET (\/admin[^`]*)` \|.*\| yes \|$/gm)].map(([, route = '']) => route);
   const pages: string[] = [];
   for (const route of routes.filter((one) => !isNoPage.test(one)))
-    pages.push((await withParameter(staff, route)) ?? '');
+    pages.push((await withParameter(staff, route, routes)) ?? '');
   return [...pages.filter(Boolean), ...questions];
 }
 
 /** The last that the list above leads to, as the first may be oneself; null where it leads to none. */
-async function withParameter(staff: Staff, route: string): Promise<string | null> {
+async function withParameter(staff: Staff, route: string, routes: readonly string[]): Promise<string | null> {
   if (!route.includes(':')) return route;
   const [list = ''] = route.split('/:');
   const known = await staff.get(list === '/admin/jobs' ? '/admin/jobs?state=finished' : list);
-  const below = new RegExp(`href="${list}/([^"?#/]+)(?:#[^"]*)?"`, 'g');
-  const id = [...known.html.matchAll(below)]
+  const words = new Set(routes.map((one) => one.slice(list.length + 1).split('/')[0]));
+  const id = [...known.html.matchAll(new RegExp(`href="${list}/([^"?#/]+)`, 'g'))]
     .map(([, found = '']) => found)
-    .findLast((found) => /[\d.]/.test(found) && !found.startsWith('export.'));
+    .findLast((found) => !words.has(found));
   return id === undefined ? null : route.replace(/:\w+/, id);
 }
