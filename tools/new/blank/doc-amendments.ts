@@ -81,6 +81,8 @@ const admin: readonly Change[] = [
     ...steps.flatMap((step) => ['GET', 'POST'].map((method) => row(`\`${method} /admin/${list}/${step}\``))),
   ]),
   { before: ['## What moderators do', '## What staff did'], after: '## What staff did' },
+  // Measured of the product, by a bench that stays with it.
+  { before: ['## What pages cost', '## What is promised'], after: '## What is promised' },
   row('What moderators hide is told at no door to anybody but its author'),
   row('A decision is made once, with all reports of the same thing, and undone with them'),
   row('A tag is merged with its counts, its search and its old address'),
