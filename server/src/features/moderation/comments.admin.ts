@@ -1,3 +1,4 @@
+import { clip } from '../../platform/clip.ts';
 import type { RowOf } from '../../platform/admin/resource.ts';
 import { resource } from '../../platform/admin/resource-section.ts';
 import { personByName } from '../profiles/index.ts';
@@ -25,7 +26,7 @@ export const commentsAdmin = resource({
   ids: 'number',
   select,
   order: 'createdAt',
-  name: ({ body }) => body.slice(0, 80),
+  name: ({ body }) => clip(body, 80),
   columns: [
     { name: 'author', show: ({ author }) => ({ text: author.username, href: `/admin/users/${author.id}` }) },
     { name: 'article', show: ({ article }) => ({ text: article.title, href: `/admin/articles/${article.id}` }) },

@@ -1,6 +1,6 @@
 import type { NotificationKind } from '@hybrid/contracts';
 import type { Prisma, Tx } from '@hybrid/prisma';
-import { clip } from '../../platform/mail/clip.ts';
+import { clip } from '../../platform/clip.ts';
 import { sendMail } from '../../platform/mail/send-mail.ts';
 import { articlePublishedMail, commentAddedMail, listedMax } from './mails.ts';
 

@@ -10,7 +10,7 @@ import type { AnyResource, ModelName, Resource, ResourceRow, RowOf, SelectOf } f
 import { actionPages } from './resource-actions.ts';
 import { bulkChangesOf } from './resource-bulk.ts';
 import { editPages } from './resource-edit.ts';
-import { isTooShort, readResourceRow, resourceListing, wholeColumn } from './resource-rows.ts';
+import { isTooShort, labelOf, readResourceRow, resourceListing, wholeColumn } from './resource-rows.ts';
 import { type AdminRequest, type AdminSection, type View, view } from './section.ts';
 
 /** What becomes of a declaration: a section of the console, and what of it can be changed in bulk. */
@@ -74,6 +74,7 @@ async function showList(any: AnyResource, { listing, bulkChanges }: ListOf, requ
       path: `/admin/${path}`,
       heading: title,
       nouns,
+      nameLabel: labelOf(nouns[0]),
       search: search ? search.join(' or ') : null,
       filters: Object.entries(filters).map(([name, one]) => ({
         name,

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { Eta } from 'eta';
 import type { Role } from '../access.ts';
+import { clip } from '../clip.ts';
 import { ago, chartSign, clock, count, countUpTo, exact, markTag, question, timeTag } from './phrases.ts';
 import type { Notice } from './section.ts';
 
@@ -53,6 +54,7 @@ function words(now: Date) {
     question,
     exact,
     clock,
+    clip,
     ago: (at: Date) => ago(at, now),
     time: (at: Date) => timeTag(at, now),
     mark: markTag,

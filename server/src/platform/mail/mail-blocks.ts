@@ -1,5 +1,5 @@
 import type { Language } from '@hybrid/contracts';
-import { clip } from './clip.ts';
+import { clip } from '../clip.ts';
 import type { Recipient } from './mail-template.ts';
 
 /** One thing of a list in a mail: a title that leads somewhere, and a line about it. */
