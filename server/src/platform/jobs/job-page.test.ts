@@ -52,6 +52,21 @@ test('what a job logged is kept with its attempt and shown with it, as far as so
   expect(viewed).not.toMatch(/lovelace|abc123/);
 });
 
+test('a job that has just left the queue has its page, though its history is written a moment later', async () => {
+  const host = await startHost();
+  const visitor = await visitorOf(host, 'viewer');
+  const at = new Date();
+  const asked = visitor.get('/admin/jobs/77');
+  setTimeout(() => {
+    const data = { jobId: '77', name: 'tests.quick', attempt: 1, outcome: 'succeeded' as const };
+    void host.db.jobRun
+      .create({ data: { ...data, queuedAt: at, startedAt: at, finishedAt: at } })
+      .catch(() => undefined);
+  }, 200);
+  expect((await asked).html).toContain('tests.<wbr>quick');
+  expect((await visitor.get('/admin/jobs/78')).status).toBe(404);
+});
+
 test('of a job that logs without end the first lines are kept and the last', () => {
   const log = new RunLog();
   for (let n = 1; n <= 5000; n += 1) log.add(JSON.stringify({ time: 't', level: 'info', msg: `line ${n}` }));

@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import type { Db } from '@hybrid/prisma';
 import { z } from 'zod';
 import { hasRole, type Role } from '../access.ts';
@@ -33,9 +34,16 @@ export function liveJob(sources: LiveSources, declared: readonly DeclaredJob[]):
   });
 }
 
+/** The history is a tenth of a second behind the queue: for so long a job that is done may stand in neither. */
+const historyLagMs = 400;
+
 /** Shows a job: where it stands, what it was given, who asked for it, and each attempt with what it said. */
 export async function showJob(request: AdminRequest, live: LivePart<ShownJob>): Promise<View> {
-  const job = await live.data(request);
+  let job = await live.data(request);
+  if (job.name === undefined) {
+    await wait(historyLagMs);
+    job = await live.data(request);
+  }
   if (job.name === undefined) throw platformFailure('NOT_FOUND');
   const { role } = request.ctx.user;
   const data = { ...job, canSteer: hasRole(role, 'operator'), canDelete: hasRole(role, 'admin') };
