@@ -1,4 +1,5 @@
 import { accessSync, constants } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { defineConfig } from '@playwright/test';
 
@@ -32,8 +33,8 @@ const args = [
 
 export default defineConfig({
   testDir: 'e2e',
-  globalSetup: './e2e/global-setup.ts',
-  workers: 1,
+  // Each has a product of its own.
+  workers: Math.min(2, availableParallelism()),
   timeout: 90_000,
   expect: { timeout: 15_000 },
   forbidOnly: true,

@@ -1,5 +1,6 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import type { BrowserContextOptions, Page } from '@playwright/test';
+import { seriousOn } from './inspect.ts';
 import { expect, test } from './journey.ts';
 import { keyboardPage, makePages, memberPages, visitorPages } from './pages.ts';
 
@@ -35,11 +36,7 @@ for (const options of circumstances) {
 async function inspect(page: Page, path: string, { locale, viewport }: BrowserContextOptions): Promise<void> {
   await open(page, path);
   expect.soft(await page.locator('html').getAttribute('lang'), path).toBe(locale?.slice(0, 2));
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  const found = violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`);
-  expect.soft(found, `what axe finds on ${path}`).toEqual([]);
+  expect.soft(await seriousOn(new AxeBuilder({ page })), `what axe finds on ${path}`).toEqual([]);
   for (const width of [320, 2560]) {
     await page.setViewportSize({ width, height: 900 });
     const overflow = await page.evaluate(

@@ -1,7 +1,8 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { enterAdmin } from './enter-admin.ts';
-import { expect, test } from './journey.ts';
+import { seriousOn } from './inspect.ts';
+import { expect, signUp, test, unique } from './journey.ts';
 
 // The page of mail templates shows them in frames without scripts, in which what drives the browser tries one.
 test.use({ tolerated: /Blocked script execution/ });
@@ -13,9 +14,11 @@ const ofAKindMax = (kind: string): number => (kind.endsWith('/*') ? 2 : 1);
 
 test('every page of the control room that a link leads to can be used by everybody', async ({ openBrowser }) => {
   test.setTimeout(600_000);
+  const name = unique('crawled');
+  await signUp(await openBrowser(), name);
   const page = await openBrowser({ viewport: desk, colorScheme: 'light', reducedMotion: 'reduce' });
-  await enterAdmin(page);
-  await expect(page.locator('h1').first()).toBeAttached();
+  await enterAdmin(page, { path: `/admin/users?q=${name}` });
+  await suspendAll(page);
   const kinds = new Map<string, number>();
   const waiting = ['/admin'];
   const known = new Set(waiting);
@@ -31,9 +34,17 @@ test('every page of the control room that a link leads to can be used by everybo
       waiting.push(link);
     }
   }
-  // The sections of the rail alone are more than ten.
+  // The sections of the rail alone are more than ten; and there is what staff did, and the job that did it.
   expect(known.size).toBeGreaterThan(30);
+  expect([...kinds.keys()]).toEqual(expect.arrayContaining(['admin/audit/*', 'admin/bulk/*', 'admin/jobs/*']));
 });
+
+/** Has something done, so that there are pages that tell of it. */
+async function suspendAll(page: Page): Promise<void> {
+  await page.getByRole('link', { name: 'Suspend them' }).click();
+  await page.getByRole('button', { name: /^Suspend/ }).click();
+  await expect(page.getByRole('main')).toContainText('1 of 1');
+}
 
 /** The pages that a page leads to; not what is downloaded, nor the same list with another question. */
 async function linksOf(page: Page): Promise<string[]> {
@@ -67,11 +78,4 @@ async function inspect(page: Page, path: string): Promise<void> {
   }
   await page.emulateMedia({ colorScheme: 'light' });
   await page.setViewportSize(desk);
-}
-
-async function seriousOn(axe: AxeBuilder): Promise<string[]> {
-  const { violations } = await axe.analyze();
-  return violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`);
 }

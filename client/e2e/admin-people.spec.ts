@@ -1,6 +1,6 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { enterAdmin } from './enter-admin.ts';
+import { inspect } from './inspect.ts';
 import { expect, password, signUp, test, unique } from './journey.ts';
 
 async function enter(page: Page): Promise<void> {
@@ -32,17 +32,6 @@ async function untilSaid(page: Page, text: string, isLive: boolean): Promise<voi
     }).toPass();
   }
   await expect(page.getByRole('main')).toContainText(text);
-}
-
-async function inspect(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  const found = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
-  expect
-    .soft(
-      found.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`),
-      page.url(),
-    )
-    .toEqual([]);
 }
 
 for (const javaScriptEnabled of [true, false]) {

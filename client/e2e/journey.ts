@@ -1,4 +1,12 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { type Browser, type BrowserContextOptions, expect, type Page, test as base } from '@playwright/test';
+import { freePort, startRedis } from '../../tools/redis.ts';
+import { startProduct } from './product.ts';
+
+const root = fileURLToPath(new URL('../../', import.meta.url));
 
 /** The password of every account that a journey makes. */
 export const password = 'correct horse battery';
@@ -13,12 +21,29 @@ interface Fixtures {
   openBrowser(options?: BrowserContextOptions): Promise<Page>;
 }
 
+interface WorkerFixtures {
+  /** The production bundle with a real Redis, for one journey after the other: none meets what another does meanwhile. */
+  product: { readonly url: string; readonly dataDir: string };
+}
+
 /** A journey: it fails as well where a page logs an error, throws, or breaks the content policy. */
-export const test = base.extend<Fixtures & Options>({
+export const test = base.extend<Fixtures & Options, WorkerFixtures>({
   tolerated: [/^$/, { option: true }],
-  // Playwright reads from the pattern which fixtures are needed: none.
-  // oxlint-disable-next-line no-empty-pattern
-  baseURL: async ({}, use) => use(process.env['BASE_URL']),
+  product: [
+    // Playwright reads from the pattern which fixtures are needed: none.
+    // oxlint-disable-next-line no-empty-pattern
+    async ({}, use) => {
+      const redis = await startRedis();
+      const dataDir = await mkdtemp(join(tmpdir(), 'hybrid-e2e-'));
+      const product = await startProduct({ root, port: await freePort(), dataDir, redisUrl: redis.url });
+      await use({ url: product.url, dataDir });
+      await product.stop();
+      await redis.stop();
+      await rm(dataDir, { recursive: true, force: true });
+    },
+    { scope: 'worker', timeout: 120_000 },
+  ],
+  baseURL: async ({ product }, use) => use(product.url),
   page: async ({ openBrowser }, use) => use(await openBrowser()),
   openBrowser: async ({ browser, baseURL, tolerated }, use) => {
     const complaints: string[] = [];

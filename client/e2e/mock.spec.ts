@@ -30,8 +30,11 @@ test('the SPA runs on the mock: somebody signs out and in, reads, comments, writ
   await articles.first().getByRole('link', { name: title, exact: true }).click();
   await expect(page.getByRole('heading', { name: title, level: 1 })).toBeVisible();
   await page.getByLabel('Your comment').fill('Read on the mock.');
+  const answered = page.waitForResponse(/comments\.add/);
   await page.getByRole('button', { name: 'Post comment' }).click();
   await expect(page.getByText('Read on the mock.')).toHaveCount(1);
+  // It is shown before it is sent, and until it is answered what was typed is kept.
+  await answered;
   await page.reload();
   await expect(page.getByText('Read on the mock.')).toHaveCount(1);
 
