@@ -108,14 +108,13 @@ async function found<Row>(reading: Promise<Row | null>): Promise<Row> {
 }
 
 async function showMail(request: AdminRequest): Promise<View> {
-  const { ctx, query } = request;
+  const { ctx } = request;
   const mail = await readMail(request);
   const trail = await readAuditTrail(ctx, `mail:${mail.id}`);
   return {
     template: 'mail/detail',
     title: mail.subject ?? mail.template,
     data: { mail, trail, parts: linked(mail.text ?? ''), isKept: keepsMails(ctx.publicUrl) },
-    notice: query['done'] === 'retried' && mail.state !== 'failed' ? 'It is in the queue again.' : undefined,
     hasFrames: true,
   };
 }
@@ -133,8 +132,9 @@ async function confirmRetry(request: AdminRequest): Promise<View | Redirect> {
 
 async function retry({ ctx, params }: AdminRequest): Promise<Redirect> {
   const id = idOf(MailId, params['id']);
-  await retryMail(ctx, id);
-  return { redirect: `/admin/mail/${id}?done=retried` };
+  const isRetried = await retryMail(ctx, id);
+  const notice = isRetried ? 'It is in the queue again.' : 'It was left as it is: it has not failed, or no longer.';
+  return { redirect: `/admin/mail/${id}`, notice };
 }
 
 interface Preview {

@@ -8,11 +8,12 @@ import { mailDelivery } from './send-mail.ts';
 /**
  * Tries once more to send a mail that was given up; one that was not is left as it is.
  *
+ * @returns whether it is tried again.
  * @throws NOT_FOUND for an unknown id; FORBIDDEN from whoever is not at least an operator.
  */
-export async function retryMail(ctx: Context, id: string): Promise<void> {
+export async function retryMail(ctx: Context, id: string): Promise<boolean> {
   demandAccess('operator', ctx.user);
-  await ctx.db.$transaction(async (tx) => {
+  return ctx.db.$transaction(async (tx) => {
     const { count } = await tx.mail.updateMany({
       where: { id, state: 'failed' },
       data: { state: 'queued', error: null, claimedAt: null },
@@ -20,7 +21,7 @@ export async function retryMail(ctx: Context, id: string): Promise<void> {
     if (count === 0) {
       if ((await tx.mail.count({ where: { id } })) === 0) throw platformFailure('NOT_FOUND');
       // Somebody else was faster: it is on its way.
-      return;
+      return false;
     }
     await enqueue(tx, mailDelivery, { mailId: id });
     await audit(tx, ctx, {
@@ -29,5 +30,6 @@ export async function retryMail(ctx: Context, id: string): Promise<void> {
       before: { state: 'failed' },
       after: { state: 'queued' },
     });
+    return true;
   });
 }
