@@ -21,6 +21,8 @@ export interface StreamOwner {
 /** Who holds a stream open. */
 export interface Holder {
   readonly user: Hearer;
+  /** Who acts as them, where somebody of the staff does. */
+  readonly actorId?: string | undefined;
   /** The session that the stream came with, where it stands for somebody. */
   readonly token: string | undefined;
   /** Who is counted: a person, else a network. */
@@ -48,6 +50,7 @@ export class EventStream {
   #owner: StreamOwner | null = null;
   /** Whoever listens, as they were when they were asked about last. */
   user: Hearer;
+  readonly actorId: string | undefined;
   readonly token: string | undefined;
   readonly countedAs: string;
   /** Which of the others it is spoken to with. */
@@ -60,11 +63,19 @@ export class EventStream {
   constructor(
     socket: Socket,
     streams: StreamSet,
-    { user, token, countedAs, share, endsAtMs }: Holder & { readonly share: number; readonly endsAtMs: number },
+    {
+      user,
+      actorId,
+      token,
+      countedAs,
+      share,
+      endsAtMs,
+    }: Holder & { readonly share: number; readonly endsAtMs: number },
   ) {
     this.#socket = socket;
     this.#streams = streams;
     this.user = user;
+    this.actorId = actorId;
     this.token = token;
     this.countedAs = countedAs;
     this.share = share;

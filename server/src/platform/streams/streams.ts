@@ -74,7 +74,7 @@ export class Streams {
     const endsAtMs = performance.now() + lifeOfThis * this.#pace;
     const stream = new EventStream(socket, this, { ...holder, share, endsAtMs });
     this.#shares[share]?.add(stream);
-    if (holder.user && this.#told.has(holder.user.id)) void this.look(holder.user.id);
+    for (const id of [holder.user?.id, holder.actorId]) if (id !== undefined && this.#told.has(id)) void this.look(id);
     return stream;
   }
 
@@ -88,9 +88,11 @@ export class Streams {
     if (this.#shares[stream.share]?.delete(stream)) this.#counts.remove(stream);
   }
 
-  /** Asks who holds the streams that are open, or those of one person, and ends those of whoever may not any more. */
+  /** Asks who holds the streams that are open, or those of one person and those in which they act as others, and ends those of whoever may not any more. */
   async look(userId?: string): Promise<void> {
-    const held = this.#all().filter(({ user }) => user !== null && (userId === undefined || user.id === userId));
+    const isMeant = ({ user, actorId }: EventStream) =>
+      userId === undefined || user?.id === userId || actorId === userId;
+    const held = this.#all().filter((stream) => stream.user !== null && isMeant(stream));
     await lookAt(held, this.#options);
   }
 
