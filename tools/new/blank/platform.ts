@@ -130,4 +130,5 @@ export const platform: readonly string[] = [
   'docs/decisions/0013-a-limit-counts-people-then-networks.md',
   'docs/decisions/0014-releases-tell-stale-clients.md',
   'docs/decisions/0015-a-typed-call-is-answered-before-express.md',
+  'docs/decisions/0016-one-console-of-our-own.md',
 ];
