@@ -74,8 +74,13 @@ export class Streams {
     const endsAtMs = performance.now() + lifeOfThis * this.#pace;
     const stream = new EventStream(socket, this, { ...holder, share, endsAtMs });
     this.#shares[share]?.add(stream);
-    for (const id of [holder.user?.id, holder.actorId]) if (id !== undefined && this.#told.has(id)) void this.look(id);
+    this.#lookWhereTold(holder);
     return stream;
+  }
+
+  /** What was told while it was being opened, it has not been asked about. */
+  #lookWhereTold({ user, actorId }: Holder): void {
+    for (const id of [user?.id, actorId]) if (id !== undefined && this.#told.has(id)) void this.look(id);
   }
 
   /** Answers a request by a stream that says no more than why there is none: an HTTP error would end an EventSource for good. */
