@@ -2,8 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { hasRole, type Role } from '../access.ts';
 import type { AnyBulkChange, BulkStep } from './bulk.ts';
+import { firstRows } from './bulk-rows.ts';
 import { beginRun } from './bulk-run.ts';
-import { cursorFrom, pageAfter } from './keyset.ts';
+import { cursorFrom } from './keyset.ts';
 import { count, question as addressQuestion } from './phrases.ts';
 import {
   type AdminPage,
@@ -81,7 +82,7 @@ async function ask(bulk: Bulk, request: AdminRequest, problem: Problem = null): 
   const { list, path, nouns, step, undo, countMax } = bulk;
   const kept = keptOf(request);
   const [matched, question] = await Promise.all([bulk.count(request), bulk.question(request)]);
-  const { targets } = await bulk.read(request, { cursor: null, isBackwards: false, size: namedMax });
+  const targets = matched > 0 ? await firstRows(bulk, request, namedMax) : [];
   const back = `${list}${addressQuestion(kept)}`;
   const words = wordsOf(step, { nouns }, matched);
   const common = { ...words, asked: question, nouns, back, problem: problem?.text ?? null, undo: undo ?? null };
@@ -96,11 +97,12 @@ async function ask(bulk: Bulk, request: AdminRequest, problem: Problem = null): 
 
 async function begin(bulk: Bulk, request: AdminRequest): Promise<View | Redirect> {
   const sent = readSent(request.form);
+  // Sent twice, as by a second click, it has begun, and may have changed how many match.
+  if (sent && (await hasBegun(request, sent.run))) return { redirect: `/admin/bulk/${sent.run}` };
   const now = await bulk.count(request);
   const problem = sent && problemOf(sent, now);
   if (!sent || problem || now > bulk.countMax) return ask(bulk, request, problem);
-  const { targets } = await bulk.read(request, { ...pageAfter('', 1), cursor: null });
-  const [newest] = targets;
+  const [newest] = await firstRows(bulk, request, 1);
   if (!newest) return ask(bulk, request);
   await beginRun(bulk, request.ctx, {
     id: sent.run,
@@ -110,6 +112,10 @@ async function begin(bulk: Bulk, request: AdminRequest): Promise<View | Redirect
     cursor: cursorFrom(newest.at, bulk.ids),
   });
   return { redirect: `/admin/bulk/${sent.run}` };
+}
+
+async function hasBegun({ ctx: { db, user } }: AdminRequest, id: string): Promise<boolean> {
+  return (await db.bulkRun.count({ where: { id, actorId: user.id } })) > 0;
 }
 
 /** The question of an address without the place in its list. */

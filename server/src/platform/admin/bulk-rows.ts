@@ -3,6 +3,7 @@ import type { Context } from '../context.ts';
 import type { AnyBulkChange } from './bulk.ts';
 import type { BulkRun } from './bulk-run.ts';
 import { pageAfter } from './keyset.ts';
+import type { AdminRequest } from './section.ts';
 
 /** What is to be changed, and where to go on after it. */
 interface Part {
@@ -13,7 +14,7 @@ interface Part {
 /**
  * Writes down the next rows that a run is to change, never more in all than matched when it was asked for.
  *
- * @returns whether there were any.
+ * @returns whether there were any, or may be further on.
  */
 export async function readPart(
   bulk: Pick<AnyBulkChange, 'read' | 'ids'>,
@@ -26,7 +27,8 @@ export async function readPart(
   const { rows, cursor } = await (run.undoesId === null
     ? nextOf(bulk, ctx, { run, left })
     : nextToUndo(ctx.db, run, left));
-  if (rows.length === 0) return false;
+  // A list that looks through so many rows at a time may find none of them, and go on behind.
+  if (rows.length === 0 && cursor === '') return false;
   await ctx.db.$transaction(async (tx) => {
     // Another attempt may be here as well: the first takes the part.
     const { count } = await tx.bulkRun.updateMany({ where: { id: runId, cursor: before }, data: { cursor } });
@@ -47,6 +49,18 @@ async function nextOf(
   const query = run.query as Record<string, string>;
   const { targets, older } = await read({ ctx, params: {}, query, form: null }, pageAfter(run.cursor, left, ids));
   return { rows: targets, cursor: older ?? '' };
+}
+
+/** The first rows that match, newest first; a list that looks through so many at a time may find them only further on. */
+export async function firstRows(
+  { read, ids }: Pick<AnyBulkChange, 'read' | 'ids'>,
+  request: AdminRequest,
+  size: number,
+) {
+  let found = await read(request, { cursor: null, isBackwards: false, size });
+  while (found.targets.length === 0 && found.older !== null)
+    found = await read(request, pageAfter(found.older, size, ids));
+  return found.targets;
 }
 
 async function nextToUndo(db: Db, { undoesId, cursor }: BulkRun, left: number): Promise<Part> {

@@ -1,4 +1,4 @@
-import type { Prisma } from '@hybrid/prisma';
+import type { Prisma, Tx } from '@hybrid/prisma';
 import type { Context } from '../context.ts';
 import { enqueue } from '../jobs/enqueue.ts';
 import { audit, type AuditContext } from './audit.ts';
@@ -18,18 +18,25 @@ interface NewRun {
   readonly undoesId?: string;
 }
 
-/** Begins a run: it, its job and its line in the audit log exist together, or none does. One that was begun already is left alone. */
+/**
+ * Begins a run: it, its job and its line in the audit log exist together, or none does. One that was begun already is left alone, and
+ * so is a run that is taken back already.
+ *
+ * @returns the id of the run that there is.
+ */
 export async function beginRun(
   { name, job }: Pick<AnyBulkChange, 'name' | 'job'>,
   ctx: Context,
   run: NewRun,
-): Promise<void> {
+): Promise<string> {
   const { id, question, matched, undoesId } = run;
   const asked = { actorId: ctx.user.id, address: ctx.session.origin.address, requestId: ctx.requestId };
-  await ctx.db.$transaction(async (tx) => {
+  return ctx.db.$transaction(async (tx) => {
+    const undoing = undoesId === undefined ? null : await findUndoing(tx, undoesId);
+    if (undoing !== null) return undoing;
     const data = { ...run, ...asked, name, createdAt: ctx.now() };
     const { count } = await tx.bulkRun.createMany({ data: [data], skipDuplicates: true });
-    if (count === 0) return;
+    if (count === 0) return id;
     const jobId = await enqueue(tx, job, { runId: id });
     await tx.bulkRun.update({ where: { id }, data: { jobId } });
     await audit(tx, ctx, {
@@ -38,7 +45,14 @@ export async function beginRun(
       before: {},
       after: { change: name, question, matched, ...(undoesId !== undefined && { undoes: undoesId }) },
     });
+    return id;
   });
+}
+
+/** What takes a run back already; whoever asks at the same time waits for the answer. */
+async function findUndoing(tx: Tx, undoesId: string): Promise<string | null> {
+  await tx.$queryRaw`SELECT id FROM bulk_run WHERE id = ${undoesId}::uuid FOR UPDATE`;
+  return (await tx.bulkRun.findFirst({ where: { undoesId }, select: { id: true } }))?.id ?? null;
 }
 
 type End = { readonly state: 'done' } | { readonly state: 'stopped'; readonly reason: string };

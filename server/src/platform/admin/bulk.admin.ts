@@ -81,7 +81,7 @@ async function undo(request: AdminRequest, described: DescribedRun): Promise<Vie
   const problem = sent && problemOf(sent, run.changed);
   if (!sent || problem) return undoView(undoing, problem);
   const question = `whom “${described.title}” changed`;
-  await beginRun(bulk, request.ctx, {
+  const begun = await beginRun(bulk, request.ctx, {
     id: sent.run,
     query: {},
     question,
@@ -90,7 +90,7 @@ async function undo(request: AdminRequest, described: DescribedRun): Promise<Vie
     cursor: '0',
     undoesId: run.id,
   });
-  return { redirect: `/admin/bulk/${sent.run}` };
+  return { redirect: `/admin/bulk/${begun}` };
 }
 
 interface Undoing {

@@ -10,11 +10,20 @@ async function startAs(role: 'operator' | 'admin'): Promise<{ host: Host; visito
 }
 
 /** Jobs of a name that no worker here knows, so that they stay where they are put: all failed, all at once, or all due. */
-async function fill({ db }: Host, name: string, { count, failed }: { count: number; failed: boolean }): Promise<void> {
+async function fill(
+  { db }: Host,
+  name: string,
+  {
+    count,
+    failed,
+    error = 'It broke.',
+    hoursAgo = 1,
+  }: { count: number; failed: boolean; error?: string; hoursAgo?: number },
+): Promise<void> {
   await db.$executeRaw`INSERT INTO graphile_worker._private_tasks (identifier) VALUES (${name}) ON CONFLICT DO NOTHING`;
   await db.$executeRaw`
     INSERT INTO graphile_worker._private_jobs (task_id, run_at, max_attempts, attempts, last_error)
-    SELECT id, now() - interval '1 hour', 3, CASE WHEN ${failed}::boolean THEN 3 ELSE 0 END, CASE WHEN ${failed}::boolean THEN 'It broke.' END
+    SELECT id, now() - ${hoursAgo}::int * interval '1 hour', 3, CASE WHEN ${failed}::boolean THEN 3 ELSE 0 END, CASE WHEN ${failed}::boolean THEN ${error} END
     FROM generate_series(1, ${count}::int), graphile_worker._private_tasks WHERE identifier = ${name}`;
 }
 
@@ -50,6 +59,24 @@ test('all jobs that failed and match are tried again, each with its line in the 
   expect(await countOf(host, 'tests.other')).toEqual({ failed: 20, all: 20 });
   expect(await host.db.bulkRun.findFirst()).toMatchObject({ state: 'done', matched: 230, changed: 230 });
   expect(await host.db.auditLog.count({ where: { action: 'jobs.retried' } })).toBe(230);
+});
+
+test.each([
+  ['before and behind', [1, 3]],
+  ['only behind', [3]],
+])('those that match are all changed where they stand %s more than are looked at for one page', async (_, hours) => {
+  const { host, visitor } = await startAs('operator');
+  await fill(host, 'tests.other', { count: 5100, failed: true, hoursAgo: 2 });
+  for (const hoursAgo of hours)
+    await fill(host, 'tests.meant', { count: 4, failed: true, error: 'Timed out.', hoursAgo });
+  const page = await begin(visitor, '/admin/jobs/all/retry?state=failed&error=timed');
+  expect(page.html).toContain(`Retry ${4 * hours.length} jobs?`);
+  expect(page.html).toContain('tests.meant');
+  await host.runJobs();
+  const all = 4 * hours.length;
+  expect(await host.db.bulkRun.findFirst()).toMatchObject({ state: 'done', matched: all, changed: all });
+  expect(await countOf(host, 'tests.meant')).toEqual({ failed: 0, all });
+  expect(await countOf(host, 'tests.other')).toEqual({ failed: 5100, all: 5100 });
 });
 
 test('all that wait and match are cancelled, and the history tells of each', async () => {

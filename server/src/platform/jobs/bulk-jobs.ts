@@ -97,6 +97,7 @@ export function bulkJobNames(state: JobFilter['state']): string[] {
 function listingOf(of: Kind['of'], declaredJobs: () => readonly DeclaredJob[]): Listing<Asked, JobLine> {
   return {
     name: 'jobs',
+    ids: 'job',
     filterOf: ({ query }) => {
       const { state, ...asked } = readAsked(query);
       return state !== null && of.includes(state) ? { ...asked, state } : null;
