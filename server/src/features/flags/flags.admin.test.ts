@@ -87,6 +87,18 @@ test('what cannot be is said before anything is changed, and what was typed is k
   expect((await ask('revision=0&state=maybe')).html).toContain('Choose whether it is off, on, or on for some.');
 });
 
+test('a flag is turned on for those who are named, and for nobody whose name is like theirs', async () => {
+  const { host, visitor } = await startAs('admin');
+  const { id } = await host.signUp('ann_b');
+  await host.signUp('annxb');
+  const asked = { state: 'some', percent: '0', people: 'ANN_B', revision: '0' };
+  const page = await visitor.get(`/admin/flags/signUps/change?${String(new URLSearchParams(asked))}`);
+  expect(page.html).toContain('ann_b');
+  expect(page.html).not.toContain('annxb');
+  await visitor.post('/admin/flags/signUps/change', asked);
+  expect(await host.db.flag.findFirstOrThrow()).toMatchObject({ userIds: [id] });
+});
+
 test('a form that was filled in before somebody else changed the flag changes nothing, and says so', async () => {
   const { host, visitor } = await startAs('admin');
   const change = (revision: string) =>
@@ -109,4 +121,8 @@ test('staff look up whether a flag is on for somebody, and why', async () => {
   });
   expect(await ask('ada')).toContain('It is on for ada, as they are named.');
   expect(await ask('nope')).toContain('Nobody is called nope.');
+  // A name is a name and no pattern.
+  await host.signUp('annxb');
+  expect(await ask('ann_b')).toContain('Nobody is called ann_b.');
+  expect(await ask('%5C')).toContain('Nobody is called \\.');
 });

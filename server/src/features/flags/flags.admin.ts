@@ -13,7 +13,7 @@ import {
 import type { Context } from '../../platform/context.ts';
 import { decideFlag } from '../../platform/flags/flag-rule.ts';
 import { changeFlag, undoFlag } from './change-flag.ts';
-import { readFlagForm } from './flag-form.ts';
+import { findPeople, readFlagForm } from './flag-form.ts';
 import { flagWords, reasonWords } from './flag-words.ts';
 import { type FlagSeen, readFlag, readFlags } from './read-flags.ts';
 
@@ -88,10 +88,7 @@ const Sent = z.object({
 
 /** Says whether a flag is on for somebody by name, and why. */
 async function askFor({ db }: Context, { name, rule }: FlagSeen, who: string): Promise<string> {
-  const person = await db.user.findFirst({
-    where: { username: { equals: who, mode: 'insensitive' } },
-    select: { id: true, role: true, username: true },
-  });
+  const person = (await findPeople(db, [who])).get(who.toLowerCase());
   if (!person) return `Nobody is called ${who}.`;
   const { isOn, reason } = decideFlag(name, rule, person);
   return `It is ${isOn ? 'on' : 'off'} for ${person.username}, ${reasonWords[reason]}.`;
