@@ -1,7 +1,7 @@
 import { events } from '@hybrid/contracts';
 import type { ModerationNoticeKind, Tx } from '@hybrid/prisma';
 import type { Context } from '../../platform/context.ts';
-import { announce } from '../../platform/events/announce.ts';
+import { announce, announceMany } from '../../platform/events/announce.ts';
 import { sendMail } from '../../platform/mail/send-mail.ts';
 import type { Content } from './content.ts';
 import { noticeMail } from './mails.ts';
@@ -23,7 +23,11 @@ export async function giveNotices(
   { userIds, notice }: { userIds: readonly string[]; notice: Notice },
 ): Promise<void> {
   await tx.moderationNotice.createMany({ data: userIds.map((userId) => ({ ...notice, userId, createdAt: now() })) });
-  for (const userId of userIds) await announce(tx, events.noticeGiven, { userId });
+  await announceMany(
+    tx,
+    events.noticeGiven,
+    userIds.map((userId) => ({ userId })),
+  );
 }
 
 /** Tells an author of something of theirs, in the product and by mail. */

@@ -6,7 +6,7 @@ import { commentsAdmin } from './comments.admin.ts';
 import { listNotices, markNoticesRead } from './list-notices.ts';
 import { noticeMail } from './mails.ts';
 
-export { type Content, targetOf } from './content.ts';
+export { type Content, describeContent, targetOf } from './content.ts';
 export { giveNotices, withdrawNotices } from './give-notice.ts';
 export { hideContent, showContent, warnAuthor } from './hide-content.ts';
 

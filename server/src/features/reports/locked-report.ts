@@ -15,11 +15,13 @@ export interface LockedReport {
 }
 
 /**
- * Locks a report, so that of two moderators who act at once one finds it done.
+ * Locks a report, so that of two moderators who act at once one finds it done; and so of two who act on different reports of one thing.
  *
  * @throws NOT_FOUND for an unknown id.
  */
 export async function lockReport(tx: Tx, id: string): Promise<LockedReport> {
+  await tx.$queryRaw`
+    SELECT pg_advisory_xact_lock(hashtext('report'), hashtext(concat(article_id, ':', comment_id)))::text FROM report WHERE id = ${id}::uuid`;
   const [found] = await tx.$queryRaw<LockedReport[]>`
     SELECT id::text, article_id::text AS "articleId", is_of_comment AS "isOfComment", comment_id AS "commentId",
       author_id AS "authorId", excerpt, outcome::text, resolved_at AS "resolvedAt"

@@ -1,8 +1,8 @@
-import type { ReportOutcome } from '@hybrid/prisma';
+import type { ReportOutcome, Tx } from '@hybrid/prisma';
 import { demandAccess } from '../../platform/access.ts';
 import { audit } from '../../platform/admin/audit.ts';
 import type { Context } from '../../platform/context.ts';
-import { showContent, withdrawNotices } from '../moderation/index.ts';
+import { type Content, describeContent, showContent, withdrawNotices } from '../moderation/index.ts';
 import { contentOf, lockReport, reportTarget, sameAs } from './locked-report.ts';
 
 /** Whether a decision can be undone: what was removed is gone, and what was said is said. */
@@ -23,7 +23,7 @@ export async function reopenReport(ctx: Context, id: string): Promise<void> {
     const { outcome, resolvedAt } = report;
     if (resolvedAt === null || !mayReopen(outcome)) return;
     const content = contentOf(report);
-    const shown = outcome === 'hidden' && content ? await showContent(tx, ctx, content) : null;
+    const shown = content && (await isHiddenByIt(tx, content, resolvedAt)) ? await showContent(tx, ctx, content) : null;
     const together = { ...sameAs(report), resolvedAt };
     // Whoever has reported it anew since has one waiting already.
     const anew = await tx.report.findMany({
@@ -44,4 +44,10 @@ export async function reopenReport(ctx: Context, id: string): Promise<void> {
       after: { report: id, outcome: null },
     });
   });
+}
+
+/** A decision hides at the moment that it is made; what was hidden before or since, somebody else had their reason for. */
+async function isHiddenByIt(tx: Tx, content: Content, decidedAt: Date): Promise<boolean> {
+  const found = await describeContent(tx, content);
+  return found?.hiddenAt?.getTime() === decidedAt.getTime();
 }

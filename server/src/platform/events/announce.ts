@@ -2,7 +2,7 @@ import type { Tx } from '@hybrid/prisma';
 import { type EventContract, type TopicKeys, topicOf } from '@hybrid/contracts/kernel';
 import { z } from 'zod';
 import type { Services } from '../context.ts';
-import { enqueue } from '../jobs/enqueue.ts';
+import { enqueue, enqueueMany } from '../jobs/enqueue.ts';
 import { job } from '../jobs/job.ts';
 import { EventMessage, recheckMessage, writeEvent } from './entry.ts';
 import type { EventLog } from './event-log.ts';
@@ -58,9 +58,29 @@ export async function announce<Announced, Received>(
   event: Stored<Announced, Received>,
   payload: NoInfer<Announced>,
 ): Promise<void> {
+  await enqueue(tx, delivery, await announcementOf(event, payload));
+}
+
+/**
+ * Tells of many happenings of one kind, in one statement however many there are.
+ *
+ * @public
+ *
+ * @example
+ * await announceMany(tx, events.noticeGiven, userIds.map((userId) => ({ userId })));
+ */
+export async function announceMany<Announced, Received>(
+  tx: Tx,
+  event: Stored<Announced, Received>,
+  payloads: readonly NoInfer<Announced>[],
+): Promise<void> {
+  await enqueueMany(tx, delivery, await Promise.all(payloads.map((payload) => announcementOf(event, payload))));
+}
+
+async function announcementOf<Announced, Received>(event: Stored<Announced, Received>, announced: Announced) {
   const { name, access } = event;
-  const encoded = await event.payload.parseAsync(payload);
-  await enqueue(tx, delivery, { topic: topicFor(event, encoded), at: Date.now(), name, access, payload: encoded });
+  const payload = await event.payload.parseAsync(announced);
+  return { topic: topicFor(event, payload), at: Date.now(), name, access, payload };
 }
 
 /**
