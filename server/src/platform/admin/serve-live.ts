@@ -1,4 +1,3 @@
-import { mayGoOn } from '../access.ts';
 import type { EventStream } from '../streams/event-stream.ts';
 import { pingFrame } from '../streams/frames.ts';
 import { holderOf } from '../streams/holder-of.ts';
@@ -20,7 +19,7 @@ export function idOfPart(name: string): string {
  * htmx swaps what it hears into the page. It ends a stream of its own accord while its tab is hidden, and comes back. It hears of a
  * ping as well, so that a page can tell a connection on which nothing is said from one that is gone.
  */
-export function serveLive(live: Live<LiveTexts>, { req, res, ctx, session, access }: StreamRequest): void {
+export function serveLive(live: Live<LiveTexts>, { req, res, ctx, session }: StreamRequest): void {
   if (req.method === 'HEAD') return void res.status(200).type('text/event-stream').end();
   const stream = ctx.streams.open(res, holderOf(session, ctx.user));
   if (!stream) return;
@@ -30,7 +29,8 @@ export function serveLive(live: Live<LiveTexts>, { req, res, ctx, session, acces
     ping: pingFrame,
     onDrain: () => listener.catchUp(),
     onClose: leave,
-    onRole: (user) => void (mayGoOn(access, user) || stream.end()),
+    // What is shown differs by role: who still may comes back for what theirs sees.
+    onRole: () => stream.end(),
     onRefused: () => stream.end(),
   });
 }

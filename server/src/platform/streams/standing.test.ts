@@ -156,23 +156,29 @@ test('of those who are not signed in, an address has no more than a hundred', as
   await listenLive(host.url, { token: ada.token, topics: [topicOf(ada)] }).until(1);
 });
 
-test('the figures of the admin end for whoever is staff no more, and not because nobody can be asked', async () => {
-  const host = await start();
-  const visitor = createVisitor(host.url);
-  const vi_ = await host.signUp('vi', 'viewer');
-  await visitor.signIn(vi_.email);
-  const answer = await visitor.open('/admin/live', new AbortController().signal);
-  const reader = answer.body?.getReader();
-  await reader?.read();
-  await host.db.$executeRaw`ALTER TABLE session RENAME TO renamed_by_the_test`;
-  await host.services.streams.look();
-  expect(host.services.streams.size).toBe(1);
-  await host.db.$executeRaw`ALTER TABLE renamed_by_the_test RENAME TO session`;
-  await host.db.user.update({ where: { id: vi_.id }, data: { role: 'user' } });
-  await host.services.streams.look();
-  while (!(await reader?.read())?.done);
-  await vi.waitFor(() => expect(host.services.streams.size).toBe(0), { interval: 5 });
-});
+test.each([
+  ['is staff no more', 'viewer', 'user'],
+  ['sees less of them in another role', 'operator', 'viewer'],
+] as const)(
+  'the figures of the admin end for whoever %s, and not because nobody can be asked',
+  async (_, role, later) => {
+    const host = await start();
+    const visitor = createVisitor(host.url);
+    const vi_ = await host.signUp('vi', role);
+    await visitor.signIn(vi_.email);
+    const answer = await visitor.open('/admin/live', new AbortController().signal);
+    const reader = answer.body?.getReader();
+    await reader?.read();
+    await host.db.$executeRaw`ALTER TABLE session RENAME TO renamed_by_the_test`;
+    await host.services.streams.look();
+    expect(host.services.streams.size).toBe(1);
+    await host.db.$executeRaw`ALTER TABLE renamed_by_the_test RENAME TO session`;
+    await host.db.user.update({ where: { id: vi_.id }, data: { role: later } });
+    await host.services.streams.look();
+    while (!(await reader?.read())?.done);
+    await vi.waitFor(() => expect(host.services.streams.size).toBe(0), { interval: 5 });
+  },
+);
 
 test('asked to drain, a process ends its streams without a word, and their clients come back', async () => {
   const host = await start();
