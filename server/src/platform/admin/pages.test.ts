@@ -22,6 +22,16 @@ test('an address that is no page tells a stranger nothing, and staff that it is 
   }
 });
 
+test('a reason may be as long as it says in any writing, and a form that is longer is refused', async () => {
+  const host = await startHost();
+  const visitor = createVisitor(host.url);
+  await visitor.signIn((await host.signUp('olga', 'admin')).email);
+  const { id } = await host.signUp('Ada');
+  const act = async (reason: string) => (await visitor.post(`/admin/users/${id}/impersonate`, { reason })).status;
+  expect(await act('x'.repeat(40_000))).toBe(413);
+  expect(await act('理'.repeat(2000))).not.toBe(413);
+});
+
 test('a page stays in no cache, and holds nothing that the policy would stop', async () => {
   const host = await startHost();
   const visitor = createVisitor(host.url);
