@@ -201,6 +201,15 @@ test('a viewer is offered no change of all that match, and sees of a run no addr
   const begun = await beginBulk(operator, '/admin/users/all/suspend?q=lovelace1%40example.com');
   const page = String(begun.headers.get('location'));
   expect((await operator.get(page)).html).toContain('lovelace1@example.com');
-  expect((await visitor.get(page)).html).not.toContain('lovelace1@example.com');
+  for (const path of [
+    page,
+    '/admin/audit',
+    '/admin/audit/export.csv',
+    `/admin/audit?target=bulk:${page.split('/').at(-1)}`,
+  ]) {
+    const { html, status } = await visitor.get(path);
+    expect([path, status]).toEqual([path, 200]);
+    expect(html, path).not.toContain('lovelace1@example.com');
+  }
   expect((await visitor.get(`/admin/bulk/${randomUUID()}`)).status).toBe(404);
 });

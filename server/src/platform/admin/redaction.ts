@@ -52,10 +52,8 @@ const address: Redaction<unknown> = {
 };
 const secret: Redaction<unknown> = { from: 'everybody', as: () => '…' };
 
-/** What is kept of fields that bear these names, wherever one is written down by its name, as in the audit log. */
+/** What is kept of fields that bear these names, wherever one is written down by its name, as in the audit log; of others, addresses. */
 const byName: ReadonlyMap<string, Redaction<unknown>> = new Map([
-  ['email', address],
-  ['to', address],
   ['password', secret],
   ['token', secret],
   ['secret', secret],
@@ -63,14 +61,18 @@ const byName: ReadonlyMap<string, Redaction<unknown>> = new Map([
 ]);
 
 /** A value with its fields, and those in them, as somebody of this role sees them. It keeps its shape: what differs can still be told. */
-export function redactFields(value: unknown, role: Role, above?: Redaction<unknown>): unknown {
+export function redactFields(value: unknown, role: Role): unknown {
+  return redactBelow(value, role, isKeptFrom(role, address) ? address : undefined);
+}
+
+function redactBelow(value: unknown, role: Role, above: Redaction<unknown> | undefined): unknown {
   if (value === null) return null;
-  if (Array.isArray(value)) return value.map((one) => redactFields(one, role, above));
+  if (Array.isArray(value)) return value.map((one) => redactBelow(one, role, above));
   if (typeof value !== 'object') return above ? above.as(value) : value;
   return Object.fromEntries(
     Object.entries(value).map(([name, inner]) => {
       const own = byName.get(name.toLowerCase());
-      return [name, redactFields(inner, role, own && isKeptFrom(role, own) ? own : above)];
+      return [name, redactBelow(inner, role, own && isKeptFrom(role, own) ? own : above)];
     }),
   );
 }

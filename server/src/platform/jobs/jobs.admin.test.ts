@@ -85,6 +85,22 @@ test('an address in the text of an error is shortened for a viewer, wherever the
   }
 });
 
+test('a viewer looks for no text in what is shortened for them, as it could be found out letter by letter', async () => {
+  const { host, visitor } = await startWithJob({ attemptsMax: 1 });
+  await host.runJobs();
+  const operator = createVisitor(host.url);
+  await operator.signIn((await host.signUp('olga', 'operator')).email);
+  for (const path of ['/admin/jobs', '/admin/jobs/export.csv']) {
+    for (const asked of ['error=nothing-of-the-kind', 'key=nothing-of-the-kind']) {
+      const found = async (who: typeof visitor) => (await who.get(`${path}?state=failed&${asked}`)).html;
+      expect(await found(operator)).not.toContain('deliver');
+      expect(await found(visitor)).toContain('deliver');
+    }
+  }
+  expect((await visitor.get('/admin/jobs')).html).not.toContain('name="error"');
+  expect((await operator.get('/admin/jobs')).html).toContain('name="error"');
+});
+
 test('a page of attempts leads to the older ones and back', async () => {
   const { host, visitor } = await startWithJob();
   const data = Array.from({ length: 120 }, (_, index) => {

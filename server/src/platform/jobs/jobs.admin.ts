@@ -10,7 +10,7 @@ import type { Services } from '../context.ts';
 import { bulkJobChanges, bulkJobNames } from './bulk-jobs.ts';
 import { figuresPage } from './figures-page.ts';
 import { type DeclaredJob, endedStates, isEnded, type JobFilter, queuesOf } from './job-filter.ts';
-import { fieldsOf, jobListing, type JobListing } from './job-listing.ts';
+import { fieldsOf, jobListing, type JobListing, mayLookInto } from './job-listing.ts';
 import { liveJob, showJob } from './job-page.ts';
 import { stepPages } from './job-steps.ts';
 import { confirmPause, pauseOrResume } from './pause-pages.ts';
@@ -78,6 +78,7 @@ async function readList(request: AdminRequest, listing: JobListing, declared: re
       role,
     ),
     canPause: filter.queue !== null && !isPaused && hasRole(role, 'operator'),
+    canLookInto: mayLookInto(role),
     isOfQueue: !isEnded(filter.state),
     isSifted: isSifted(filter),
     looked: jobsCountMax / 2,
