@@ -31,10 +31,13 @@ export interface Feature<C = unknown> {
   readonly figures?: readonly Figure[];
 }
 
+/** A number that is exact, or about right where an exact one would take a look at every row of a table. */
+export type Amount = number | { readonly about: number };
+
 /** A number on the admin's first page. */
 export interface Figure {
   readonly label: string;
-  read(ctx: Pick<Context, 'db' | 'now'>): Promise<number>;
+  read(ctx: Pick<Context, 'db' | 'now'>): Promise<Amount>;
   /** Where it grows by something that happens: how often it did within each of some steps. */
   readonly happened?: {
     /** What is counted, as the title of a chart: `Sign-ups`. */

@@ -29,6 +29,11 @@ const places = [
     last: 'ON "mail"("request_id") WHERE "request_id" IS NOT NULL;\n',
   },
   {
+    migration: '20261129040029_admin_search',
+    first: '-- Written by hand: few are suspended',
+    last: 'WHERE "suspended_at" IS NOT NULL;\n',
+  },
+  {
     migration: '20261128213000_audit',
     first: '-- Written by hand: what staff did can be added to',
     last: 'ENABLE ALWAYS TRIGGER audit_log_append_only;\n',

@@ -1,4 +1,5 @@
 import { contract } from '@hybrid/contracts';
+import { countAbout } from '../../platform/admin/count-about.ts';
 import type { Feature } from '../../platform/feature.ts';
 import { implement } from '../../platform/rpc/implement.ts';
 import { usersAdmin } from './accounts.admin.ts';
@@ -32,5 +33,7 @@ export const accounts = {
   finders: [findPeople],
   bulkChanges: [suspendAll, restoreAll],
   mails: [impersonatedMail],
-  figures: [{ label: 'Users', read: ({ db }) => db.user.count(), happened: { title: 'Sign-ups', read: countSignUps } }],
+  figures: [
+    { label: 'Users', read: ({ db }) => countAbout(db, 'user'), happened: { title: 'Sign-ups', read: countSignUps } },
+  ],
 } satisfies Feature<typeof contract.accounts>;

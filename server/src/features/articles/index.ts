@@ -1,4 +1,5 @@
 import { contract } from '@hybrid/contracts';
+import { countAbout } from '../../platform/admin/count-about.ts';
 import type { Feature } from '../../platform/feature.ts';
 import { implement } from '../../platform/rpc/implement.ts';
 import { feedRoutes } from '../feeds/index.ts';
@@ -45,7 +46,7 @@ export const articles = {
   figures: [
     {
       label: 'Articles',
-      read: ({ db }) => db.article.count(),
+      read: ({ db }) => countAbout(db, 'article'),
       happened: { title: 'Articles published', read: countPublished },
     },
   ],

@@ -1,4 +1,5 @@
 import { contract } from '@hybrid/contracts';
+import { countAbout } from '../../platform/admin/count-about.ts';
 import type { Feature } from '../../platform/feature.ts';
 import { implement } from '../../platform/rpc/implement.ts';
 import { addComment } from './add-comment.ts';
@@ -18,5 +19,5 @@ export const comments = {
     edit: editComment,
     delete: deleteComment,
   }),
-  figures: [{ label: 'Comments', read: ({ db }) => db.comment.count() }],
+  figures: [{ label: 'Comments', read: ({ db }) => countAbout(db, 'comment') }],
 } satisfies Feature<typeof contract.comments>;

@@ -1,4 +1,5 @@
 import { contract } from '@hybrid/contracts';
+import { countedMax } from '../../platform/admin/count-about.ts';
 import type { Feature } from '../../platform/feature.ts';
 import { implement } from '../../platform/rpc/implement.ts';
 import { createReport } from './create-report.ts';
@@ -8,5 +9,10 @@ import { reportsAdmin } from './reports.admin.ts';
 export const reports = {
   router: implement(contract.reports, { create: createReport }),
   admin: reportsAdmin,
-  figures: [{ label: 'Reports waiting', read: ({ db }) => db.report.count({ where: { resolvedAt: null } }) }],
+  figures: [
+    {
+      label: 'Reports waiting',
+      read: ({ db }) => db.report.count({ where: { resolvedAt: null }, take: countedMax + 1 }),
+    },
+  ],
 } satisfies Feature<typeof contract.reports>;

@@ -1,5 +1,5 @@
 import type { Services } from '../context.ts';
-import type { Feature, Figure } from '../feature.ts';
+import type { Amount, Feature, Figure } from '../feature.ts';
 import { allProcedures, readCallFigures } from '../figures/call-figures.ts';
 import { drawCalls, drawOpenStreams } from '../figures/figure-charts.ts';
 import { type Latency, mergeLatency, quantileOf } from '../figures/latency.ts';
@@ -10,6 +10,7 @@ import { latestRuns } from '../jobs/list-runs.ts';
 import { countQueue } from '../jobs/queue-state.ts';
 import { type Chart, drawChart } from './chart.ts';
 import { chartTimes } from './chart-axis.ts';
+import { countedMax } from './count-about.ts';
 import { type HealthSources, readHealth } from './health.ts';
 import { type LiveSources, livePart } from './live-part.ts';
 import { remember } from './remember.ts';
@@ -58,9 +59,9 @@ export function overviewAdmin(features: readonly Feature[], sources: LiveSources
 
 /** One after the other, so that a page nobody waits for holds one connection and not as many as there are figures. */
 async function readFigures(list: readonly Figure[], { db, now }: Sources) {
-  const figures: { label: string; value: number }[] = [];
+  const figures: { label: string; value: Amount }[] = [];
   for (const { label, read } of list) figures.push({ label, value: await read({ db, now }) });
-  return { figures, queue: await countQueue(db), lately: await readLately({ db, now }) };
+  return { figures, countedMax, queue: await countQueue(db), lately: await readLately({ db, now }) };
 }
 
 /** What goes on: the calls of the last minutes, and what is open now. */
