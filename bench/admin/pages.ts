@@ -34,7 +34,9 @@ const isNoPage = /\/live$|\/export\.(?:csv|json)$|\/html$|\/assets\//;
 /** Every page of the table in docs/admin.md that an admin may see, with something behind each parameter, and lists with questions. */
 export async function pagesFor(staff: Staff, root: string): Promise<string[]> {
   const table = await readFile(`${root}/docs/admin.md`, 'utf8');
-  const routes = [...table.matchAll(/^\| `GET (\/admin[^`]*)` \|.*\| yes \|$/gm)].map(([, route = '']) => route);
+  const routes = [...table.matchAll(/^\| `GET (\/admin[^`]*)` \|.*\| (?:yes|proof) \|$/gm)].map(
+    ([, route = '']) => route,
+  );
   const pages: string[] = [];
   for (const route of routes.filter((one) => !isNoPage.test(one)))
     pages.push((await withParameter(staff, route, routes)) ?? '');

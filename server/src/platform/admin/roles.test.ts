@@ -10,8 +10,8 @@ import { roles } from '../access.ts';
 const visitors = ['anonymous', ...roles] as const;
 type Visitors = (typeof visitors)[number];
 
-/** What a route answers to somebody: it serves them, it refuses them, or it sends them to the sign-in. */
-type Answer = 'yes' | 'no' | 'sign in';
+/** What a route answers to somebody: it serves them, at once or once they prove that it is them, refuses them, or sends them to the sign-in. */
+type Answer = 'yes' | 'proof' | 'no' | 'sign in';
 
 /** The table of docs/admin.md: by route, what it answers to whom. */
 async function readTable(): Promise<Record<string, Record<string, string>>> {
@@ -30,6 +30,7 @@ async function answerOf(visitor: Visitor, route: AdminRoute): Promise<Answer> {
   const { status, headers } = await visit(visitor, route);
   if (status === 403) return 'no';
   if (/^\/admin\/sign-in(?:\?next=|$)/.test(headers.get('location') ?? '')) return 'sign in';
+  if (headers.get('location')?.startsWith('/admin/confirm?next=')) return 'proof';
   // What is said to a form that lacks something, and to one without a password where one is asked for; no other page answers so.
   const asksPassword = ['POST /admin/sign-in', 'POST /admin/confirm'].includes(route.name);
   if (status < 400 || status === 422 || (status === 401 && asksPassword)) return 'yes';
@@ -44,6 +45,8 @@ async function arrive(host: Host, who: Visitors): Promise<Visitor> {
   // Somebody of the role user gets no cookie at the door: the one of the SPA is what they come with.
   if (who === 'user') visitor.cookies.set('session', token);
   else await visitor.signIn(email);
+  // Not a moment ago: what is dangerous asks for a proof.
+  await host.db.$executeRaw`UPDATE session SET created_at = created_at - interval '11 minutes'`;
   return visitor;
 }
 
