@@ -1,7 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 
 /** What the current code works for. */
-interface Scope {
+export interface Scope {
   readonly requestId: string;
   /** The W3C traceparent that came with it; null where none did. */
   readonly trace: string | null;
@@ -51,13 +51,13 @@ export function currentTrace(): string | null {
   return scope.getStore()?.trace ?? null;
 }
 
-/** Says who acts as whom in the current request: its lines of the log carry both from here on. */
+/** Says who acts as whom in the current request: its lines of the log carry both from here on, as do those of the jobs it enqueues. */
 export function noteActing(acting: Acting): void {
   const current = scope.getStore();
   if (current) current.acting = acting;
 }
 
-/** Who acts as whom in the current request, or null. */
+/** Who acts as whom in the request that the current code works for, or null. */
 export function currentActing(): Acting | null {
   return scope.getStore()?.acting ?? null;
 }

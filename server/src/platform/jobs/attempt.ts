@@ -13,6 +13,7 @@ const Envelope = z.object({
   requestId: z.string().nullish(),
   trace: z.string().nullish(),
   userId: z.string().nullish(),
+  actorId: z.string().nullish(),
   /** Added by the queue's schedule. */
   _cron: z.object({ ts: z.string() }).optional(),
 });
@@ -42,6 +43,8 @@ export class Attempt implements ScopedJob {
   readonly trace: string | null;
   /** Who made the request that it comes from. */
   readonly userId: string | null;
+  /** Who acted as them when they did. */
+  readonly actorId: string | null;
   readonly #data: unknown;
   readonly #tick: Date | null;
   readonly #controller = new AbortController();
@@ -63,11 +66,19 @@ export class Attempt implements ScopedJob {
     this.#writtenAt = clock;
     const { data: envelope } = Envelope.safeParse(row.payload);
     // What is no envelope is a payload that somebody put there by hand, for the job to refuse.
-    const { data, requestId = null, trace = null, userId = null, _cron } = envelope ?? { data: row.payload };
+    const {
+      data,
+      requestId = null,
+      trace = null,
+      userId = null,
+      actorId = null,
+      _cron,
+    } = envelope ?? { data: row.payload };
     this.#data = data;
     this.requestId = requestId;
     this.trace = trace;
     this.userId = userId;
+    this.actorId = actorId;
     this.#tick = _cron ? new Date(_cron.ts) : null;
   }
 

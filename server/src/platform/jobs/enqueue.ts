@@ -1,5 +1,5 @@
 import { Prisma, type Tx } from '@hybrid/prisma';
-import { currentRequestId, currentTrace, currentUserId } from '../request-scope.ts';
+import { currentActing, currentRequestId, currentTrace, currentUserId } from '../request-scope.ts';
 import type { JobDefinition } from './job.ts';
 
 /** When and how a job runs. */
@@ -80,15 +80,20 @@ interface Spec {
 }
 
 function specOf<Payload>(job: JobDefinition<Payload>, payload: Payload, options: EnqueueOptions): Spec {
-  const data = job.payload.parse(payload);
   return {
-    envelope: {
-      data,
-      requestId: currentRequestId(),
-      trace: currentTrace() ?? undefined,
-      userId: currentUserId() ?? undefined,
-    },
+    envelope: envelopeOf(job.payload.parse(payload)),
     key: options.key ?? job.key?.(payload) ?? null,
     priority: options.priority ?? job.priority ?? 0,
+  };
+}
+
+/** What is undefined takes no place in it: nobody but staff who act as somebody has an actor. */
+function envelopeOf(data: unknown): object {
+  return {
+    data,
+    requestId: currentRequestId(),
+    trace: currentTrace() ?? undefined,
+    userId: currentUserId() ?? undefined,
+    actorId: currentActing()?.actorId,
   };
 }

@@ -5,7 +5,7 @@ import { type Host, runDue, startHost } from '../../../test/host.ts';
 import { queued } from '../../../test/queue.ts';
 import { news } from '../../../test/subject.ts';
 import { announce } from '../events/announce.ts';
-import { withRequestId } from '../request-scope.ts';
+import { noteActing, rememberUser, withRequestId } from '../request-scope.ts';
 import { enqueue } from './enqueue.ts';
 import { type AnyJob, job } from './job.ts';
 import { jobsOf } from './jobs-of.ts';
@@ -31,6 +31,48 @@ test('a job and an event are in the queue when the write is committed, under the
       payload: { data: { topic: 'user:u1', name: 'notifications.created' }, requestId: 'the-request' },
     },
   ]);
+});
+
+test('a job that was asked for while staff act as somebody names both in each of its lines, and so does one that it enqueues', async () => {
+  const host = await startHost();
+  const first = job({
+    ...greet,
+    async run({ db, log }, { who }) {
+      log.info(`Greeting ${who}.`);
+      if (who === 'ada') await db.$transaction((tx) => enqueue(tx, greet, { who: 'her friend' }));
+    },
+  });
+  await withRequestId('the-request', () => {
+    rememberUser('the-person');
+    noteActing({ actorId: 'the-admin', asId: 'the-person' });
+    return host.db.$transaction((tx) => enqueue(tx, greet, { who: 'ada' }));
+  });
+  expect(await queued(host)).toMatchObject([{ payload: { userId: 'the-person', actorId: 'the-admin' } }]);
+  await runOnly(host, [first]);
+
+  const both = { actorId: 'the-admin', asId: 'the-person' };
+  const lines = host.logged.filter((line) => line.includes('Greeting')).map((line): unknown => JSON.parse(line));
+  expect(lines).toMatchObject([
+    { ...both, msg: 'Greeting ada.' },
+    { ...both, msg: 'Greeting her friend.' },
+  ]);
+  const runs = await host.db.jobRun.findMany({ orderBy: { startedAt: 'asc' } });
+  expect(runs.map(({ log }) => log)).toMatchObject([{ lines: [{ fields: both }] }, { lines: [{ fields: both }] }]);
+});
+
+test('the envelope of anybody else’s job is as it was, and one that an earlier release wrote is read', async () => {
+  const host = await startHost();
+  const said = job({ ...greet, run: async ({ log }, { who }) => log.info(`Greeting ${who}.`) });
+  await withRequestId('the-request', () => {
+    rememberUser('the-person');
+    return host.db.$transaction((tx) => enqueue(tx, greet, { who: 'ada' }));
+  });
+  const envelope = { data: { who: 'ada' }, requestId: 'the-request', userId: 'the-person' };
+  expect(await queued(host)).toEqual([{ identifier: greet.name, payload: envelope }]);
+  await runOnly(host, [said]);
+  const line: unknown = JSON.parse(host.logged.find((text) => text.includes('Greeting ada.')) ?? '');
+  expect(line).toMatchObject({ requestId: 'the-request' });
+  expect(line).not.toHaveProperty('actorId');
 });
 
 test('a write that is rolled back leaves neither a job nor an event', async () => {

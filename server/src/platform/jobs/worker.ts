@@ -1,7 +1,7 @@
 import type { JobHelpers, Task } from 'graphile-worker';
 import type { Pool } from 'pg';
 import type { Services } from '../context.ts';
-import { withJob } from '../request-scope.ts';
+import { type Scope, withJob } from '../request-scope.ts';
 import { Attempt } from './attempt.ts';
 import { History } from './history.ts';
 import type { AnyJob } from './job.ts';
@@ -138,9 +138,11 @@ export class Worker {
   }
 }
 
-function scopeOf(attempt: Attempt) {
-  const { requestId, trace, userId, id } = attempt;
-  return { requestId: requestId ?? `job-${id}`, trace, userId, job: attempt };
+function scopeOf(attempt: Attempt): Scope {
+  const { requestId, trace, userId, actorId, id } = attempt;
+  const scope = { requestId: requestId ?? `job-${id}`, trace, userId, job: attempt };
+  // Whoever acts as somebody does so no longer when it runs; what it does, and enqueues, is still done by both.
+  return actorId === null || userId === null ? scope : { ...scope, acting: { actorId, asId: userId } };
 }
 
 function outcomeOf(reason: StopReason | null): RunRecord['outcome'] {
