@@ -1,5 +1,6 @@
 import { contract } from '@hybrid/contracts';
 import { proceduresOf } from '@hybrid/contracts/kernel';
+import { Prisma } from '@hybrid/prisma';
 import { expect, test } from 'vitest';
 import { type Host, startHost } from '../../../test/host.ts';
 import { listenLive } from '../../../test/listen.ts';
@@ -8,6 +9,7 @@ import { refusal } from '../../../test/refusal.ts';
 import { write } from '../../../test/subject.ts';
 import { createVisitor } from '../../../test/visitor.ts';
 import { callMutation, callQuery } from '../../../test/wire.ts';
+import { keepRequests } from '../../platform/requests/keep-requests.ts';
 
 const reason = 'They cannot find their drafts.';
 
@@ -59,12 +61,39 @@ test('an admin acts as somebody, who is told by mail; both are named by the log,
   expect(await refusal(contract.accounts.me, api.accounts.me.query())).toMatchObject({ name: 'UNAUTHORIZED' });
 });
 
-test('every line of the log of a request says who acts as whom', async () => {
-  const { host, admin, ada, api } = await startActing();
+test('every line of the log says who acts as whom: of their requests, and of the jobs that come of them later', async () => {
+  const { host, admin, ada, token, api } = await startActing();
+  await host.runJobs();
+  const headers = { authorization: `Bearer ${token}` };
+  expect((await callMutation(host.url, write.name, { input: write.input, headers })).status).toBe(200);
   await host.db.$executeRaw`ALTER TABLE notification RENAME TO elsewhere`;
   await expect(api.notifications.list.query({})).rejects.toThrow('Something went wrong');
-  const line = host.logged.find((text) => text.includes('"error"'));
-  expect(JSON.parse(String(line))).toMatchObject({ actorId: admin.id, asId: ada.id });
+  await host.db.$executeRaw`ALTER TABLE ${Prisma.raw(write.table)} RENAME TO nowhere`;
+  await host.runJobs();
+  const faults = host.logged.filter((text) => text.includes('"error"')).map((text): unknown => JSON.parse(text));
+  const both = { actorId: admin.id, asId: ada.id };
+  expect(faults).toMatchObject([both, ...faults.slice(1).map(() => ({ ...both, msg: 'A job failed.' }))]);
+  expect(faults.at(-1)).toMatchObject({ job: write.job });
+});
+
+test('each call is remembered under both names, those that only read and those that are refused as well', async () => {
+  const { host, admin, ada, token, api } = await startActing();
+  for (let times = 0; times < 3; times += 1) await api.notifications.list.query({});
+  await api.accounts.me.query();
+  await ada.api.accounts.me.query();
+  await callMutation(host.url, 'accounts.updateSettings', { input: {}, headers: { authorization: `Bearer ${token}` } });
+  await keepRequests(host.services);
+  const rows = await host.db.requestRecord.findMany({ where: { actorId: { not: null } }, orderBy: { at: 'asc' } });
+  const both = { actorId: admin.id, userId: ada.id };
+  const named = [
+    'notifications.list',
+    'notifications.list',
+    'notifications.list',
+    'accounts.me',
+    'accounts.updateSettings',
+  ];
+  expect(rows).toMatchObject(named.map((procedure) => ({ ...both, procedure })));
+  expect(rows.at(-1)).toMatchObject({ status: 403 });
 });
 
 test('whatever is the person’s alone is refused to whoever acts as them, and never to themselves', async () => {

@@ -2,23 +2,15 @@ import type { Prisma } from '@hybrid/prisma';
 import type { Context } from '../context.ts';
 import { changesOf, type FieldChange } from './audit-changes.ts';
 import { networkAddress, redact, redactFields } from './redaction.ts';
+import { namesOf, type WhoActed } from './who-acted.ts';
 
 /** A row of the audit log as it was written. */
 type AuditRow = Prisma.AuditLogGetPayload<object>;
 
-/** A person, by their name as long as they are here. */
-interface Named {
-  readonly id: string;
-  readonly username: string | null;
-}
-
 /** A line of the audit log as a page shows it. */
-export interface AuditLine {
+export interface AuditLine extends WhoActed {
   readonly id: string;
   readonly at: Date;
-  readonly actor: Named;
-  /** As whom, where they acted as somebody else. */
-  readonly as: Named | null;
   /** From where. */
   readonly address: string | null;
   readonly action: string;
@@ -47,13 +39,10 @@ export async function auditLines(
   { db, user: { role } }: Pick<Context, 'db' | 'user'>,
   rows: readonly AuditRow[],
 ): Promise<AuditLine[]> {
-  const actors = await db.user.findMany({
-    where: { id: { in: [...new Set(rows.flatMap(({ actorId, asId }) => [actorId, asId ?? actorId]))] } },
-    select: { id: true, username: true },
-  });
-  const nameOf = new Map(actors.map(({ id, username }) => [id, username]));
-  // Whoever acted may have left since; the log keeps the id.
-  const named = (id: string): Named => ({ id, username: nameOf.get(id) ?? null });
+  const named = await namesOf(
+    db,
+    rows.flatMap(({ actorId, asId }) => [actorId, asId ?? actorId]),
+  );
   return rows.map(({ actorId, asId, ...row }) => {
     const shown = { before: redactFields(row.before, role), after: redactFields(row.after, role) };
     const people = { actor: named(actorId), as: asId === null ? null : named(asId) };

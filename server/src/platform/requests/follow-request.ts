@@ -1,6 +1,7 @@
 import type { Db } from '@hybrid/prisma';
 import { auditLines, type AuditLine } from '../admin/audit-trail.ts';
 import { shortAddressesIn } from '../admin/redaction.ts';
+import { type WhoActed, whoActed } from '../admin/who-acted.ts';
 import { hasRole } from '../access.ts';
 import type { Context } from '../context.ts';
 import type { Mark } from '../admin/phrases.ts';
@@ -23,7 +24,7 @@ export interface RequestStep {
 export interface FollowedRequest {
   readonly steps: readonly RequestStep[];
   readonly changes: readonly AuditLine[];
-  readonly who: { readonly id: string; readonly username: string | null } | null;
+  readonly who: WhoActed | null;
   /** Whether some were left out, as there are so many. */
   readonly isCut: boolean;
 }
@@ -43,6 +44,7 @@ export async function followRequest(ctx: Pick<Context, 'db' | 'user'>, requestId
     ...where,
     select: { id: true, template: true, state: true, error: true, createdAt: true },
   });
+  const asked = calls.find(({ userId }) => userId !== null);
   const steps = [
     ...calls.map(stepOfCall),
     ...changes.map(({ id, at, action, target }): RequestStep => {
@@ -66,7 +68,7 @@ export async function followRequest(ctx: Pick<Context, 'db' | 'user'>, requestId
   return {
     steps: steps.toSorted((one, other) => one.at.getTime() - other.at.getTime()),
     changes,
-    who: await whoOf(db, calls.find(({ userId }) => userId !== null)?.userId ?? null),
+    who: asked ? (await whoActed(db, [asked]))(asked) : null,
     isCut: [calls, rows, runs, mails].some(({ length }) => length === stepsMax),
   };
 }
@@ -124,10 +126,4 @@ async function runsOfRequest({ db, user }: Pick<Context, 'db' | 'user'>, request
       note: hasRole(user.role, 'operator') ? firstLine : shortAddressesIn(firstLine),
     };
   });
-}
-
-async function whoOf(db: Db, id: string | null): Promise<FollowedRequest['who']> {
-  if (id === null) return null;
-  const found = await db.user.findUnique({ where: { id }, select: { username: true } });
-  return { id, username: found?.username ?? null };
 }

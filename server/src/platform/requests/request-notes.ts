@@ -7,6 +7,8 @@ export interface RequestNote {
   readonly procedure: string;
   readonly kind: AnyProcedure['kind'];
   readonly userId: string | null;
+  /** Who acted as them, where somebody did. */
+  readonly actorId: string | null;
   readonly client: string;
   readonly version: string;
   readonly status: number;

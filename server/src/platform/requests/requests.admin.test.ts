@@ -17,6 +17,7 @@ const note = {
   procedure: 'accounts.me',
   kind: 'query',
   userId: null,
+  actorId: null,
   client: 'spa',
   version: '1',
   status: 200,
@@ -85,6 +86,24 @@ test('calls are found by what became of them, by procedure and by who called, an
   expect((await visitor.get('/admin/requests')).html.split('<h2>The slowest')[1]).toContain('slow-0001');
   const csv = await visitor.get('/admin/requests/export.csv?show=failed');
   expect(csv.html.trim().split('\r\n')).toHaveLength(3);
+});
+
+test('a call that staff made as somebody names both in the list, among the slowest, on its page and in the downloads', async () => {
+  const host = await startHost();
+  const visitor = await enter(host, 'viewer');
+  const olga = await host.signUp('olga', 'admin');
+  const ada = await host.signUp('ada');
+  const both = { userId: ada.id, actorId: olga.id };
+  await host.db.requestRecord.create({ data: { ...note, ...both, requestId: 'slow-0001', tookMs: slowMs } });
+  const link = (id: string, name: string) => `<a href="/admin/users/${id}">${name}</a>`;
+  const names = `${link(olga.id, 'olga')} as ${link(ada.id, 'ada')}`;
+  const shown = async (path: string) => (await visitor.get(path)).html.replaceAll(/\s+/g, ' ').split(names).length - 1;
+  expect(await shown('/admin/requests')).toBe(2);
+  expect(await shown('/admin/requests/slow-0001')).toBe(1);
+  const [row]: unknown[] = JSON.parse((await visitor.get('/admin/requests/export.json')).html);
+  expect(row).toMatchObject(both);
+  const [head = '', line = ''] = (await visitor.get('/admin/requests/export.csv')).html.split('\r\n');
+  expect(line.split(',')[head.split(',').indexOf('actorId')]).toBe(olga.id);
 });
 
 test('what a call was sent and answered stands nowhere, and a failure has its name and not its text', async () => {

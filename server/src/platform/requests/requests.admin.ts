@@ -4,6 +4,7 @@ import { choice, idOf, textUpTo } from '../admin/fields.ts';
 import { type Listing, readListing } from '../admin/listing.ts';
 import { type LivePart, type LiveSources, livePart } from '../admin/live-part.ts';
 import { type AdminRequest, type AdminSection, type Redirect, type View, view } from '../admin/section.ts';
+import { whoActed } from '../admin/who-acted.ts';
 import type { Services } from '../context.ts';
 import { requestDaysKept } from '../figures/purge-figures.ts';
 import { followRequest } from './follow-request.ts';
@@ -40,6 +41,7 @@ const requestsListing: Listing<RequestFilter, RequestRow> = {
     procedure: ({ procedure }) => procedure,
     kind: ({ kind }) => kind,
     userId: ({ userId }) => userId,
+    actorId: ({ actorId }) => actorId,
     client: ({ client }) => client,
     version: ({ version }) => version,
     status: ({ status }) => status,
@@ -84,19 +86,11 @@ export function requestsAdmin(
 async function readRequests(request: AdminRequest) {
   const { db } = request.ctx;
   const found = await readListing(requestsListing, request);
-  const ids = found.rows.flatMap(({ userId }) => userId ?? []);
-  const users = await db.user.findMany({
-    where: { id: { in: [...new Set(ids)] } },
-    select: { id: true, username: true },
-  });
-  const nameOf = new Map(users.map(({ id, username }) => [id, username]));
-  const rows = found.rows.map(({ userId, ...row }) => ({
-    ...row,
-    who: userId === null ? null : { id: userId, username: nameOf.get(userId) ?? null },
-  }));
   const isWhole = Object.values(found.filter).every((value) => !value);
   const slowest = found.filter.show === 'slow' || isWhole ? await slowestRequests(db, slowestShown) : [];
-  return { ...found, rows, slowest };
+  const whoOf = await whoActed(db, [...found.rows, ...slowest]);
+  const withWho = (row: RequestRow) => ({ ...row, who: whoOf(row) });
+  return { ...found, rows: found.rows.map(withWho), slowest: slowest.map(withWho) };
 }
 
 async function showRequests(

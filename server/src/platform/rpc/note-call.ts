@@ -1,5 +1,6 @@
 import type { AnyProcedure } from '@hybrid/contracts/kernel';
 import type { Admitted } from '../calls/context-for.ts';
+import { currentActing } from '../request-scope.ts';
 import type { Call } from './call.ts';
 import { describeError } from './error-shape.ts';
 
@@ -18,7 +19,8 @@ export function noteAnswer(call: Call, { contract, begunMs, admitted }: Ended, i
   const endedMs = performance.now();
   usage.answered(call, { contract, input, begunMs, endedMs });
   const tookMs = endedMs - begunMs;
-  if (!usage.notes.isWanted(contract.kind, tookMs)) return;
+  // What is done as somebody else is remembered whatever it is; only what is not is asked for that.
+  if (!usage.notes.isWanted(contract.kind, tookMs) && !admitted?.user?.impersonator) return;
   remember(call, contract, { admitted, tookMs, status: 200, error: null });
 }
 
@@ -35,9 +37,12 @@ function remember(
   { kind }: AnyProcedure,
   { admitted, tookMs, ...how }: Pick<Ended, 'admitted'> & { tookMs: number; status: number; error: string | null },
 ): void {
+  const acting = currentActing();
   ctx.usage.notes.add({
     ...how,
-    userId: admitted?.user?.id ?? null,
+    // Whoever acts as somebody is known of a call, too, that they were not let into.
+    userId: admitted?.user?.id ?? acting?.asId ?? null,
+    actorId: acting?.actorId ?? null,
     tookMs: Math.round(tookMs),
     requestId: ctx.requestId,
     at: ctx.now(),
