@@ -149,7 +149,7 @@ export class Attempt implements ScopedJob {
 
   /** Tells the attempt as it stands. */
   record(outcome: RunRecord['outcome'], { finishedAt, error }: { finishedAt: Date | null; error: unknown }): RunRecord {
-    const { job, row, requestId, trace, userId, startedAt } = this;
+    const { job, row, requestId, trace, userId, actorId, startedAt } = this;
     return {
       jobId: row.id,
       name: job.name,
@@ -162,6 +162,7 @@ export class Attempt implements ScopedJob {
       requestId,
       trace,
       userId,
+      actorId,
       key: row.key,
       log: this.#log?.kept() ?? null,
       queuedAt: row.created_at,

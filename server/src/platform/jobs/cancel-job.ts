@@ -28,9 +28,10 @@ async function takeOut(tx: Tx, { now }: Context, id: string): Promise<void> {
   const at = now();
   await tx.$executeRaw`
     WITH removed AS (SELECT * FROM graphile_worker.complete_jobs(ARRAY[${id}::bigint]))
-    INSERT INTO job_run (id, job_id, name, attempt, outcome, request_id, user_id, key, queued_at, started_at, finished_at)
-    SELECT gen_random_uuid(), removed.id, identifier, attempts + 1, 'cancelled', payload->>'requestId', payload->>'userId', key,
-      created_at, ${at}, ${at}
+    INSERT INTO job_run (id, job_id, name, attempt, outcome, request_id, user_id, actor_id, key, queued_at, started_at,
+      finished_at)
+    SELECT gen_random_uuid(), removed.id, identifier, attempts + 1, 'cancelled', payload->>'requestId', payload->>'userId',
+      payload->>'actorId', key, created_at, ${at}, ${at}
     FROM removed JOIN graphile_worker._private_tasks AS tasks ON tasks.id = removed.task_id
     ON CONFLICT (job_id, attempt) DO NOTHING`;
 }

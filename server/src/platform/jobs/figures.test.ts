@@ -35,6 +35,7 @@ function record(id: number, outcome: RunRecord['outcome'] = 'succeeded'): RunRec
     requestId: null,
     trace: null,
     userId: null,
+    actorId: null,
     key: null,
     log: null,
   };

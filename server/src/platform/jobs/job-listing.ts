@@ -52,6 +52,7 @@ export function jobListing(declared: readonly DeclaredJob[]): JobListing {
       error: ({ error }) => error,
       worker: ({ worker }) => worker,
       userId: ({ userId }) => userId,
+      actorId: ({ actorId }) => actorId,
       requestId: ({ requestId }) => requestId,
       trace: ({ trace }) => trace,
     },

@@ -1,11 +1,11 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import type { Db } from '@hybrid/prisma';
 import { z } from 'zod';
 import { hasRole, type Role } from '../access.ts';
 import { idOf } from '../admin/fields.ts';
 import { type LivePart, livePart, type LiveSources } from '../admin/live-part.ts';
 import { redact } from '../admin/redaction.ts';
 import type { AdminRequest, View } from '../admin/section.ts';
+import { whoActed } from '../admin/who-acted.ts';
 import type { Context } from '../context.ts';
 import { platformFailure } from '../failure.ts';
 import { type DeclaredJob, queueOf } from './job-filter.ts';
@@ -68,7 +68,7 @@ async function readJob(
     queued: queued && redact(queued, jobRedactions, role),
     key: shownText(origin.key, role),
     payload: queued && { text: shownPayload(await readPayload(db, id), job, role) },
-    origin: { requestId: origin.requestId, user: await readUser(db, origin.userId) },
+    origin: { requestId: origin.requestId, who: (await whoActed(db, [origin]))(origin) },
     runs: runs.map((run) => shownRun(run, role)),
     paused: await readPausesOf(db, { name, queue }),
   };
@@ -76,19 +76,12 @@ async function readJob(
 
 /** What is the same of a job wherever it is told of. */
 function originOf(queued: QueuedJob | null, runs: readonly LoggedRun[]) {
-  const none = { name: undefined, key: null, requestId: null, userId: null };
-  const { name, key, requestId, userId } = queued ?? runs.at(-1) ?? none;
-  return { name, key, requestId, userId };
+  const none = { name: undefined, key: null, requestId: null, userId: null, actorId: null };
+  const { name, key, requestId, userId, actorId } = queued ?? runs.at(-1) ?? none;
+  return { name, key, requestId, userId, actorId };
 }
 
 function shownRun({ log, ...run }: LoggedRun, role: Role) {
   const { lines = [], omitted = 0 } = log ?? {};
   return { ...redact(run, jobRedactions, role), omitted, lines: lines.map((line) => shownLine(line, role)) };
-}
-
-/** Who asked for a job; without a name where they have left. */
-async function readUser(db: Db, id: string | null): Promise<{ id: string; username: string | null } | null> {
-  if (id === null) return null;
-  const found = await db.user.findUnique({ where: { id }, select: { username: true } });
-  return { id, username: found?.username ?? null };
 }

@@ -9,7 +9,7 @@ import { countScan, readScan, type Scan } from './scan.ts';
 /** A line of the list: a job that the queue holds, or an attempt that ended. */
 export interface JobLine extends Pick<
   QueuedJob,
-  'name' | 'queuedAt' | 'error' | 'key' | 'worker' | 'requestId' | 'userId'
+  'name' | 'queuedAt' | 'error' | 'key' | 'worker' | 'requestId' | 'userId' | 'actorId'
 > {
   /** That of the job; of several attempts the same. */
   readonly id: string;

@@ -23,6 +23,8 @@ export interface QueuedJob {
   readonly error: string | null;
   readonly requestId: string | null;
   readonly userId: string | null;
+  /** Who acted as them when they asked for it. */
+  readonly actorId: string | null;
 }
 
 /** Jobs of one state are counted no further, where all states are counted at once. */
@@ -42,7 +44,8 @@ export const failedAt = Prisma.sql`(t.run_at - exp(least(t.attempts, 10)) * inte
 const columns = Prisma.sql`t.id::text, tasks.identifier AS name, ${state} AS state, t.attempts::int,
   t.max_attempts::int AS "attemptsMax", t.priority::int, t.key, t.created_at AS "queuedAt", t.run_at AS "runAt",
   t.locked_at AS "lockedAt", CASE WHEN t.last_error IS NOT NULL THEN ${failedAt} END AS "failedAt", t.locked_by AS worker,
-  t.last_error AS error, t.payload->>'requestId' AS "requestId", t.payload->>'userId' AS "userId"`;
+  t.last_error AS error, t.payload->>'requestId' AS "requestId", t.payload->>'userId' AS "userId",
+  t.payload->>'actorId' AS "actorId"`;
 
 /** What is true of the jobs of a state, each in the words of the index that holds them. */
 export const conditions: Readonly<Record<QueueState, Prisma.Sql>> = {

@@ -16,6 +16,8 @@ export interface RunRecord {
   readonly trace: string | null;
   /** Who made the request that it comes from. */
   readonly userId: string | null;
+  /** Who acted as them, where somebody did. */
+  readonly actorId: string | null;
   /** That of the job. */
   readonly key: string | null;
   readonly log: KeptLog | null;

@@ -31,15 +31,17 @@ export async function writeRuns(pool: Pool, { id, runs }: RunBatch): Promise<voi
 const insert = `
   WITH quick AS (SELECT set_config('synchronous_commit', 'off', true)),
   counted AS (
-    INSERT INTO job_figure_batch (id, counts) SELECT $19::uuid, $20::jsonb WHERE $20 IS NOT NULL ON CONFLICT DO NOTHING)
+    INSERT INTO job_figure_batch (id, counts) SELECT $20::uuid, $21::jsonb WHERE $21 IS NOT NULL ON CONFLICT DO NOTHING)
   INSERT INTO job_run (id, job_id, attempt, queued_at, started_at, finished_at, error, progress, request_id, trace, user_id,
-    key, log, name, queue, worker, outcome)
+    actor_id, key, log, name, queue, worker, outcome)
   SELECT id, job_id, attempt, to_timestamp(queued / 1000), to_timestamp(started / 1000), to_timestamp(finished / 1000),
-    error, progress, request_id, trace, user_id, key, log,
+    error, progress, request_id, trace, user_id, actor_id, key, log,
     ($1::text[])[kind], ($2::text[])[kind], ($3::text[])[kind], ($4::"JobOutcome"[])[kind]
   FROM quick, unnest($5::int[], $6::uuid[], $7::text[], $8::int[], $9::float8[], $10::float8[], $11::float8[], $12::text[],
-    $13::jsonb[], $14::text[], $15::text[], $16::text[], $17::text[], $18::jsonb[])
-    AS run(kind, id, job_id, attempt, queued, started, finished, error, progress, request_id, trace, user_id, key, log)
+    $13::jsonb[], $14::text[], $15::text[], $16::text[], $17::text[], $18::text[],
+    $19::jsonb[])
+    AS run(kind, id, job_id, attempt, queued, started, finished, error, progress, request_id, trace, user_id, actor_id, key,
+      log)
   ON CONFLICT (job_id, attempt) DO UPDATE SET outcome = excluded.outcome, error = excluded.error,
     progress = excluded.progress, log = excluded.log, worker = excluded.worker, started_at = excluded.started_at,
     finished_at = excluded.finished_at`;
@@ -90,6 +92,7 @@ function valuesOf(runs: readonly RunRecord[]): unknown[] {
     texts(runs, ({ requestId }) => requestId),
     texts(runs, ({ trace }) => trace),
     texts(runs, ({ userId }) => userId),
+    texts(runs, ({ actorId }) => actorId),
     texts(runs, ({ key }) => key),
     texts(runs, ({ log }) => log && JSON.stringify(log, storableText)),
   ];
