@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { startHost } from '../../../test/host.ts';
 import { createVisitor } from '../../../test/visitor.ts';
@@ -59,6 +60,10 @@ test('the first page tells of the last minutes and draws the last day, of all pr
   for (let count = 0; count < 5; count += 1) await callQuery(host.url, 'accounts.me', {});
   await callQuery(host.url, 'accounts.current', {});
   await keepUsage(host.services);
+  const [endedAt, ran] = [new Date(), { jobId: '7', name: 'tests.job', attempt: 1 }];
+  const count = { name: 'tests.job', at: endedAt.getTime(), succeeded: 3, failed: 1, lost: 1, waits: {}, runs: {} };
+  await host.db.jobFigureBatch.create({ data: { id: randomUUID(), counts: [count] } });
+  await host.db.jobRun.create({ data: { ...ran, queuedAt: endedAt, startedAt: endedAt } });
   for (const version of ['1', '2']) {
     await keepState(host.services, nameProcess({ role: 'all', version, now: host.services.now }));
   }
@@ -69,6 +74,15 @@ test('the first page tells of the last minutes and draws the last day, of all pr
   expect(figure('Refused or failed')).toBe('1');
   expect(figure('Processes')).toBe('2');
   expect(html).toMatch(/<section class="chart" id="calls-count"[\s\S]*answered 5, refused or failed 1<\/title>/);
+  expect(Number(figure('Streams'))).toBe(0);
+  expect(html).toMatch(/<dt>p95, ms<\/dt><dd>\d/);
+  expect(html).toMatch(/id="runs-chart"[\s\S]*?succeeded 3, failed 2<\/title>/);
+  expect(html).toMatch(/Open at a time, the most of each half hour/);
+  // When it began: relative, and exact where one points at it.
+  const exact = endedAt.toISOString().slice(0, 19).replace('T', ' ');
+  expect(html).toMatch(
+    new RegExp(`<time class="ago" datetime="[^"]+" title="${exact} UTC">(?:just now|\\d+ s ago)</time>`),
+  );
   expect(html).toMatch(/Sign-ups in each half hour[\s\S]*in all 1<\/title>/);
 });
 

@@ -29,12 +29,17 @@ async function readTable(): Promise<Record<string, Record<string, string>>> {
 async function answerOf(visitor: Visitor, route: AdminRoute): Promise<Answer> {
   const { status, headers } = await visit(visitor, route);
   if (status === 403) return 'no';
-  if (/^\/admin\/sign-in(?:\?next=|$)/.test(headers.get('location') ?? '')) return 'sign in';
-  if (headers.get('location')?.startsWith('/admin/confirm?next=')) return 'proof';
-  // What is said to a form that lacks something, and to one without a password where one is asked for; no other page answers so.
-  const asksPassword = ['POST /admin/sign-in', 'POST /admin/confirm'].includes(route.name);
-  if (status < 400 || status === 422 || (status === 401 && asksPassword)) return 'yes';
+  const to = headers.get('location') ?? '';
+  if (/^\/admin\/sign-in(?:\?next=|$)/.test(to)) return 'sign in';
+  if (to.startsWith('/admin/confirm?next=')) return 'proof';
+  if (isServed(status, route)) return 'yes';
   throw new Error(`${route.name} answers with ${status}, which says nothing of whom it serves.`);
+}
+
+/** What is said to a form that lacks something, and to one without a password where one is asked for; no other page answers so. */
+function isServed(status: number, { name }: AdminRoute): boolean {
+  const asksPassword = ['POST /admin/sign-in', 'POST /admin/confirm'].includes(name);
+  return status < 400 || status === 422 || (status === 401 && asksPassword);
 }
 
 /** Comes to the door as somebody of a role. */
