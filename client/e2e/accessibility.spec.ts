@@ -3,6 +3,7 @@ import type { BrowserContextOptions, Page } from '@playwright/test';
 import { seriousOn } from './inspect.ts';
 import { expect, test } from './journey.ts';
 import { keyboardPage, makePages, memberPages, visitorPages } from './pages.ts';
+import { walkThrough } from './walk.ts';
 
 // Pages that are about something missing are answered 404, and a browser says so.
 test.use({ tolerated: /status of 404/ });
@@ -65,35 +66,10 @@ test('the keyboard reaches everything of a page in its order, sees where it is, 
   page,
 }) => {
   await open(page, keyboardPage);
-  const walked: string[] = [];
-  for (let step = 0; step < 200; step += 1) {
-    await page.keyboard.press('Tab');
-    const here = await focused(page);
-    if (here === null) break;
-    expect.soft(here, `what has the focus after ${walked.at(-1)}`).toMatchObject({ isMarked: true, isThere: true });
-    walked.push(here.name ?? '');
-  }
+  const walked = await walkThrough(page);
   expect(walked[0]).toBe('Skip to the content');
   expect(walked.length).toBeGreaterThan(8);
-  expect(walked.length).toBeLessThan(200);
 });
-
-/** What has the focus, and whether that can be seen; null once it has left the page. */
-async function focused(page: Page): Promise<{ name: string | null; isMarked: boolean; isThere: boolean } | null> {
-  const focus = page.locator(':focus:not(body)');
-  if ((await focus.count()) === 0) return null;
-  return focus.evaluate((element) => {
-    // A choice is drawn by the word beside its hidden control.
-    const drawn = element.matches('.switch input') ? (element.nextElementSibling ?? element) : element;
-    const { outlineStyle, boxShadow } = getComputedStyle(drawn);
-    const { width, height } = element.getBoundingClientRect();
-    return {
-      name: element.getAttribute('aria-label') ?? element.textContent,
-      isMarked: outlineStyle !== 'none' || boxShadow !== 'none',
-      isThere: width > 0 && height > 0,
-    };
-  });
-}
 
 test('where the system draws in its own colours, a button keeps an edge and a chosen thing its mark', async ({
   openBrowser,

@@ -3,6 +3,7 @@ import type { Page } from '@playwright/test';
 import { enterAdmin } from './enter-admin.ts';
 import { seriousOn } from './inspect.ts';
 import { expect, signUp, test, unique } from './journey.ts';
+import { walkThrough } from './walk.ts';
 
 // The page of mail templates shows them in frames without scripts, in which what drives the browser tries one.
 test.use({ tolerated: /Blocked script execution/ });
@@ -60,6 +61,17 @@ test('a table that one scrolls in keeps its head and its first column', async ({
     expect(box?.y).toBeLessThan(place?.y ?? 0);
     expect(place?.x).toBe(box?.x);
     await expect(head).toBeInViewport({ ratio: 1 });
+  }
+});
+
+test('the keyboard alone goes through the pages of the control room, and sees where it is', async ({ openBrowser }) => {
+  const page = await openBrowser({ reducedMotion: 'reduce' });
+  await enterAdmin(page);
+  for (const path of ['/admin', '/admin/users', '/admin/jobs?state=finished', '/admin/flags/signUps']) {
+    await page.goto(path);
+    const walked = await walkThrough(page);
+    expect(walked[0], path).toBe('Skip to the content');
+    expect(walked.length, path).toBeGreaterThan(20);
   }
 });
 

@@ -92,7 +92,7 @@ export const platform: readonly string[] = [
   'client/test/render-with-api.tsx',
   'client/tools/{html-head,precompress,product}.ts',
   'client/e2e/{accessibility,account,admin,admin-pages,admin-search,admin-system,shell}.spec.ts',
-  'client/e2e/{enter-admin,inspect,journey,pages,product,totp}.ts',
+  'client/e2e/{enter-admin,inspect,journey,pages,product,totp,walk}.ts',
 
   'prisma/{cli,database,database-errors,databases,embedded,engine,global-setup,index,migrate}.ts',
   'prisma/{migration-adapter,migration-failure,migration-folder,migration-history,migration-turn,read-rows}.ts',
