@@ -5,8 +5,8 @@ import { withConnection } from './databases.ts';
  *
  * @remarks
  * With a million jobs in it, each look at the queue would read all of it, for up to half a second. A job that waits stands in the first
- * of them, one that is taken in the last; the others hold what is rare. They are made after graphile-worker's own
- * migrations and not by one of ours, which come first.
+ * of them, and in that of its request; one that is taken in none but that of what is locked; the others hold what is rare. They are made
+ * after graphile-worker's own migrations and not by one of ours, which come first.
  */
 const indexes: Readonly<Record<string, string>> = {
   hybrid_jobs_ready: '(task_id, run_at, id) WHERE is_available AND attempts = 0',
@@ -14,6 +14,8 @@ const indexes: Readonly<Record<string, string>> = {
   hybrid_jobs_failed: '(task_id, run_at, id) WHERE attempts >= max_attempts AND locked_at IS NULL',
   // A worker that signs off, and the sweep, find by it as well what is locked.
   hybrid_jobs_locked: '(locked_by) WHERE locked_by IS NOT NULL',
+  // Left when a job is taken, so that it is written to once for each.
+  hybrid_jobs_request: "((payload->>'requestId')) WHERE locked_by IS NULL AND payload->>'requestId' IS NOT NULL",
 };
 
 /** Makes the indexes that are not there; of two instances that start at once, one waits. */

@@ -1,9 +1,10 @@
-import { Prisma, readRows } from '@hybrid/prisma';
+import { type Db, Prisma, readRows } from '@hybrid/prisma';
 import { hasRole } from '../access.ts';
 import type { Feature } from '../feature.ts';
+import { findQueued } from '../jobs/queue-state.ts';
 import { eachProcedure } from '../rpc/router.ts';
 import { likeText } from './fields.ts';
-import { type Finder, fitting, foundMax } from './finder.ts';
+import { type Finder, type Found, fitting, foundMax } from './finder.ts';
 import type { AdminSection } from './section.ts';
 
 /** Finds pages of the admin, by their titles. */
@@ -49,16 +50,19 @@ export const jobFinder: Finder = {
       Prisma.sql`SELECT identifier AS name FROM graphile_worker._private_tasks WHERE identifier ILIKE ${like} ORDER BY 1 LIMIT ${foundMax}`,
     );
     const byNumber = /^#?([1-9]\d{0,17})$/.exec(text)?.[1];
-    const run =
-      byNumber === undefined ? null : await db.jobRun.findFirst({ where: { jobId: byNumber }, select: { name: true } });
     return [
-      ...(run && byNumber !== undefined
-        ? [{ title: `Job ${byNumber}`, note: run.name, href: `/admin/jobs/${byNumber}` }]
-        : []),
+      ...(byNumber === undefined ? [] : await jobOfNumber(db, byNumber)),
       ...names.map(({ name }) => ({ title: name, href: `/admin/jobs?name=${encodeURIComponent(name)}` })),
     ];
   },
 };
+
+/** In the queue or, once it has left it, in the history. */
+async function jobOfNumber(db: Db, id: string): Promise<Found[]> {
+  const job =
+    (await findQueued(db, id)) ?? (await db.jobRun.findFirst({ where: { jobId: id }, select: { name: true } }));
+  return job ? [{ title: `Job ${id}`, note: job.name, href: `/admin/jobs/${id}` }] : [];
+}
 
 /** Leads from the id of a request, as errors and logs show it, to what is recorded of it. */
 export const requestFinder: Finder = {

@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
+import { z } from 'zod';
 import { startHost } from '../../../test/host.ts';
 import { createVisitor } from '../../../test/visitor.ts';
+import { enqueue } from '../jobs/enqueue.ts';
 import { fitting } from './finder.ts';
 
 async function startAs(role: 'viewer' | 'operator') {
@@ -33,6 +35,15 @@ test('one search finds people, jobs, procedures, flags, requests and pages, each
   expect(await find('signups')).toMatchObject({ Flags: ['/admin/flags/signUps'] });
   const requestId = '019f0000-0000-7000-8000-000000000000';
   expect(await find(requestId)).toEqual({ Requests: [`/admin/requests/${requestId}`] });
+});
+
+test('a job that waits is found by its number as well as one that ran, with or without the sign before it', async () => {
+  const { host, find } = await startAs('viewer');
+  const runAt = new Date(Date.now() + 3_600_000);
+  const later = { name: 'tests.later', payload: z.object({}) };
+  const id = await host.db.$transaction((tx) => enqueue(tx, later, {}, { runAt }));
+  for (const text of [id, `#${id}`]) expect(await find(text), text).toMatchObject({ Jobs: [`/admin/jobs/${id}`] });
+  expect(await find('471')).toEqual({});
 });
 
 test('whoever has just that name comes first, however many hold it', async () => {

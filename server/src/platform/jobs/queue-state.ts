@@ -90,6 +90,19 @@ export async function findQueued(db: Db, id: string): Promise<QueuedJob | null> 
   return found ?? null;
 }
 
+/** Finds the jobs of a request that are still in the queue: those that wait by their index, and those that run among all that do. */
+export async function queuedOfRequest(db: Db, requestId: string, take: number): Promise<QueuedJob[]> {
+  const rows = await db.$queryRaw<{ id: string }[]>`
+    SELECT t.id::text FROM graphile_worker._private_jobs AS t WHERE t.locked_by IS NULL AND t.payload->>'requestId' = ${requestId}
+    UNION ALL
+    SELECT t.id::text FROM graphile_worker._private_jobs AS t WHERE ${conditions.running} AND t.payload->>'requestId' = ${requestId}
+    LIMIT ${take}`;
+  return readQueued(
+    db,
+    rows.map(({ id }) => id),
+  );
+}
+
 /** Reads what a job that is still in the queue was given, as it was written. */
 export async function readPayload(db: Db, id: string): Promise<unknown> {
   const [found] = await db.$queryRaw<{ payload: unknown }[]>`

@@ -4,10 +4,12 @@ import { shortAddressesIn } from '../admin/redaction.ts';
 import { type WhoActed, whoActed } from '../admin/who-acted.ts';
 import { hasRole } from '../access.ts';
 import type { Context } from '../context.ts';
-import type { Mark } from '../admin/phrases.ts';
+import { exact, type Mark } from '../admin/phrases.ts';
+import { type QueuedJob, queuedOfRequest } from '../jobs/queue-state.ts';
 
 /** One thing that came of a request. */
 export interface RequestStep {
+  /** When it happened; of a job that has not begun, when it is due. */
   readonly at: Date;
   readonly kind: 'call' | 'change' | 'job' | 'event' | 'mail';
   readonly title: string;
@@ -23,6 +25,8 @@ export interface RequestStep {
 /** What was written down under one request. */
 export interface FollowedRequest {
   readonly steps: readonly RequestStep[];
+  /** Null where there are no steps. */
+  readonly beganAt: Date | null;
   readonly changes: readonly AuditLine[];
   readonly who: WhoActed | null;
   /** Whether some were left out, as there are so many. */
@@ -39,7 +43,10 @@ export async function followRequest(ctx: Pick<Context, 'db' | 'user'>, requestId
   const calls = await db.requestRecord.findMany(where);
   const rows = await db.auditLog.findMany({ ...where, orderBy: { at: 'asc' } });
   const changes = await auditLines(ctx, rows);
-  const runs = await runsOfRequest(ctx, requestId);
+  // The queue first: what leaves it meanwhile is then found in the history.
+  const queued = await queuedOfRequest(db, requestId, stepsMax);
+  const runs = await runsOfRequest(db, requestId);
+  const ahead = queued.filter((job) => !hasBegun(job, runs));
   const mails = await db.mail.findMany({
     ...where,
     select: { id: true, template: true, state: true, error: true, createdAt: true },
@@ -59,22 +66,26 @@ export async function followRequest(ctx: Pick<Context, 'db' | 'user'>, requestId
         note: target,
       };
     }),
-    ...runs,
+    ...runs.map((run) => stepOfRun(run, ctx)),
+    ...ahead.map((job) => stepOfQueued(job, ctx)),
     ...mails.map(({ id, template, state, createdAt: at }): RequestStep => {
       const href = hasRole(ctx.user.role, 'operator') ? `/admin/mail/${id}` : null;
       return { at, kind: 'mail', title: template, href, mark: mailMarks[state], word: state, tookMs: null, note: '' };
     }),
   ];
+  const moments = [...steps.map(({ at }) => at), ...ahead.map(({ queuedAt }) => queuedAt)].map((at) => at.getTime());
   return {
     steps: steps.toSorted((one, other) => one.at.getTime() - other.at.getTime()),
+    beganAt: moments.length === 0 ? null : new Date(Math.min(...moments)),
     changes,
     who: asked ? (await whoActed(db, [asked]))(asked) : null,
-    isCut: [calls, rows, runs, mails].some(({ length }) => length === stepsMax),
+    isCut: [calls, rows, queued, runs, mails].some(({ length }) => length === stepsMax),
   };
 }
 
 const mailMarks = { queued: 'busy', sent: 'ok', kept: 'idle', dropped: 'idle', failed: 'bad' } as const;
 const runMarks: Readonly<Record<string, Mark>> = { succeeded: 'ok', failed: 'bad', lost: 'bad', running: 'busy' };
+const queueMarks = { waiting: 'idle', scheduled: 'idle', retrying: 'busy', running: 'busy', failed: 'bad' } as const;
 
 type Call = Awaited<ReturnType<Db['requestRecord']['findMany']>>[number];
 
@@ -96,34 +107,67 @@ function stepOfCall({ at, procedure, tookMs, status, error, client, version }: C
   };
 }
 
-async function runsOfRequest({ db, user }: Pick<Context, 'db' | 'user'>, requestId: string): Promise<RequestStep[]> {
-  const runs = await db.$queryRaw<
-    {
-      jobId: string;
-      name: string;
-      attempt: number;
-      outcome: string;
-      error: string | null;
-      note: string | null;
-      at: Date;
-      tookMs: number | null;
-    }[]
-  >`
+interface RunOfRequest {
+  readonly jobId: string;
+  readonly name: string;
+  readonly attempt: number;
+  readonly outcome: string;
+  readonly error: string | null;
+  readonly note: string | null;
+  readonly at: Date;
+  readonly tookMs: number | null;
+}
+
+async function runsOfRequest(db: Db, requestId: string): Promise<RunOfRequest[]> {
+  return db.$queryRaw`
     SELECT job_id AS "jobId", name, attempt, outcome::text, error, progress->>'note' AS note, started_at AS at,
       (extract(epoch FROM finished_at - started_at) * 1000)::int AS "tookMs"
     FROM job_run WHERE request_id = ${requestId} ORDER BY started_at LIMIT ${stepsMax}`;
-  return runs.map(({ jobId, name, attempt, outcome, error, note, at, tookMs }) => {
-    const [firstLine = ''] = (error ?? note ?? '').split('\n');
-    const isEvent = name === 'events.deliver';
-    return {
-      at,
-      kind: isEvent ? 'event' : 'job',
-      title: name,
-      href: `/admin/jobs/${jobId}#attempt-${attempt}`,
-      mark: runMarks[outcome] ?? 'idle',
-      word: attempt > 1 ? `${outcome}, attempt ${attempt}` : outcome,
-      tookMs,
-      note: hasRole(user.role, 'operator') ? firstLine : shortAddressesIn(firstLine),
-    };
-  });
+}
+
+/** Whether the attempt at a job that the queue tells of is one that the history tells of. */
+function hasBegun({ id, state, attempts }: QueuedJob, runs: readonly RunOfRequest[]): boolean {
+  const told = state === 'running' || state === 'failed' ? attempts : attempts + 1;
+  return runs.some(({ jobId, attempt }) => jobId === id && attempt >= told);
+}
+
+type Reader = Pick<Context, 'user'>;
+
+function stepOfRun(
+  { jobId, name, attempt, outcome, error, note, at, tookMs }: RunOfRequest,
+  reader: Reader,
+): RequestStep {
+  return {
+    at,
+    kind: kindOf(name),
+    title: name,
+    href: `/admin/jobs/${jobId}#attempt-${attempt}`,
+    mark: runMarks[outcome] ?? 'idle',
+    word: attempt > 1 ? `${outcome}, attempt ${attempt}` : outcome,
+    tookMs,
+    note: firstLineFor(reader, error ?? note),
+  };
+}
+
+function stepOfQueued({ id, name, state, runAt, lockedAt, failedAt, error }: QueuedJob, reader: Reader): RequestStep {
+  const isAhead = state !== 'running' && state !== 'failed';
+  return {
+    at: lockedAt ?? (state === 'failed' ? failedAt : null) ?? runAt,
+    kind: kindOf(name),
+    title: name,
+    href: `/admin/jobs/${id}`,
+    mark: queueMarks[state],
+    word: state,
+    tookMs: null,
+    note: isAhead ? `due ${exact(runAt)}` : firstLineFor(reader, error),
+  };
+}
+
+function kindOf(name: string): RequestStep['kind'] {
+  return name === 'events.deliver' ? 'event' : 'job';
+}
+
+function firstLineFor({ user }: Reader, text: string | null): string {
+  const [firstLine = ''] = (text ?? '').split('\n');
+  return hasRole(user.role, 'operator') ? firstLine : shortAddressesIn(firstLine);
 }
