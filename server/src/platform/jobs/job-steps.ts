@@ -1,6 +1,14 @@
 import { idOf, Moment } from '../admin/fields.ts';
 import { exact } from '../admin/phrases.ts';
-import { type AdminPage, type AdminRequest, change, type Redirect, type View, view } from '../admin/section.ts';
+import {
+  type AdminPage,
+  type AdminRequest,
+  change,
+  dangerousChange,
+  type Redirect,
+  type View,
+  view,
+} from '../admin/section.ts';
 import type { StaffRole } from '../admin/section.ts';
 import type { Context } from '../context.ts';
 import { z } from 'zod';
@@ -17,6 +25,8 @@ interface Step {
   readonly name: 'cancel' | 'retry' | 'run' | 'delete';
   readonly access: StaffRole;
   readonly title: string;
+  /** Whether it takes a proof of the last minutes, as what nobody can undo does. */
+  readonly isDangerous?: boolean;
   /** Of which states of the queue; null is a job that has left it. */
   readonly of: readonly (QueueState | null)[];
   /** What is said once it was done. */
@@ -54,6 +64,7 @@ const steps: readonly Step[] = [
     name: 'delete',
     access: 'admin',
     title: 'Delete this job?',
+    isDangerous: true,
     of: ['waiting', 'scheduled', 'retrying', 'failed', null],
     said: 'The job is deleted, and its attempts with it.',
     act: deleteJob,
@@ -65,7 +76,9 @@ export function stepPages(): AdminPage[] {
   return [
     ...steps.flatMap((step) => [
       view(step.access, `/:id/${step.name}`, (request) => confirmStep(request, step)),
-      change(step.access, `/:id/${step.name}`, (request) => takeStep(request, step)),
+      (step.isDangerous ? dangerousChange : change)(step.access, `/:id/${step.name}`, (request) =>
+        takeStep(request, step),
+      ),
     ]),
     view('operator', '/:id/reschedule', (request) => askWhen(request, {})),
     change('operator', '/:id/reschedule', reschedule),
