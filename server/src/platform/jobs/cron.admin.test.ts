@@ -61,6 +61,27 @@ test('a schedule is turned off and on, which is audited, and run at once, whethe
   expect((await visitor.get('/admin/cron/nobodys/switch')).status).toBe(404);
 });
 
+test('turning a schedule off and on is taken back from the notice, and what was so before is not', async () => {
+  const { host, visitor } = await startAs('operator');
+  const undoOf = async ({ headers }: { headers: Headers }) => {
+    const { html } = await visitor.get(String(headers.get('location')));
+    return /class="notice"[^]*?<form method="post" action="([^"]+)"/.exec(html)?.[1] ?? null;
+  };
+  const undo = await undoOf(await visitor.post(`${path}/switch`, { act: 'off' }));
+  expect(undo).toBe(`${path}/switch?act=on`);
+  expect(await undoOf(await visitor.post(`${path}/switch`, { act: 'off' }))).toBeNull();
+  const redo = await undoOf(await visitor.post(String(undo)));
+  expect(await host.db.jobScheduleOff.count()).toBe(0);
+  await visitor.post(String(redo));
+  expect(await host.db.jobScheduleOff.count()).toBe(1);
+  const lines = await host.db.auditLog.findMany({ orderBy: { at: 'asc' } });
+  expect(lines.map(({ action }) => action)).toEqual([
+    'schedules.turnedOff',
+    'schedules.turnedOn',
+    'schedules.turnedOff',
+  ]);
+});
+
 test('every worker hears within seconds that a schedule is off or on, and one that starts knows it from the beginning', async () => {
   const { host, visitor } = await startAs('operator');
   const sessions: WorkerSession[] = [];

@@ -45,12 +45,19 @@ async function confirm(
   return { template: `cron/${act}`, title, data: { schedule } };
 }
 
-async function flip({ ctx, params, form }: AdminRequest, declared: readonly AnyJob[]): Promise<Redirect> {
+const opposites = { on: 'off', off: 'on' } as const;
+const Switch = z.object({ act: z.enum(['on', 'off']) });
+
+/** Turns a schedule on or off, as the form says or, where it is taken back, the address. */
+async function flip({ ctx, params, query, form }: AdminRequest, declared: readonly AnyJob[]): Promise<Redirect> {
   const { id } = scheduleOf(jobOf(declared, params['id'])) ?? {};
-  const { data } = z.object({ act: z.enum(['on', 'off']) }).safeParse(form);
+  const { data } = Switch.safeParse({ ...query, ...Object(form) });
   if (!data || id === undefined) return { redirect: '/admin/cron' };
-  await (data.act === 'on' ? turnOnSchedule : turnOffSchedule)(ctx, id);
-  return { redirect: '/admin/cron', notice: notices[data.act] };
+  const { act } = data;
+  const isDone = await (act === 'on' ? turnOnSchedule : turnOffSchedule)(ctx, id);
+  const undo = { path: `/admin/cron/${encodeURIComponent(id)}/switch?act=${opposites[act]}` };
+  // What was so before is none of theirs to take back.
+  return { redirect: '/admin/cron', notice: { text: notices[act], ...(isDone && { undo }) } };
 }
 
 async function run({ ctx, params }: AdminRequest, declared: readonly AnyJob[]): Promise<Redirect> {

@@ -1,5 +1,5 @@
 import { idOf, Moment } from '../admin/fields.ts';
-import { exact } from '../admin/phrases.ts';
+import { exact, question } from '../admin/phrases.ts';
 import {
   type AdminPage,
   type AdminRequest,
@@ -18,7 +18,7 @@ import { shownText } from './job-listing.ts';
 import { JobId } from './job-page.ts';
 import { runsOf } from './list-runs.ts';
 import { findQueued, type QueueState } from './queue-state.ts';
-import { firstPriority, rescheduleJob, retryJob, runJobNow } from './reschedule-job.ts';
+import { firstPriority, rescheduleJob, retryJob, runJobNow, takeBackReschedule } from './reschedule-job.ts';
 
 /** What staff may do to a job, each behind a page that says what will follow. */
 interface Step {
@@ -124,16 +124,37 @@ async function askWhen(
   return { template: 'jobs/reschedule', title: 'Have it run at another time?', data, ...(problem && { status: 422 }) };
 }
 
+/** When a job was due, and when it is, as the notice of a change sends them to have it taken back. */
+const TakenBack = z.object({ from: z.iso.datetime(), to: z.iso.datetime() });
+
 async function reschedule(request: AdminRequest): Promise<View | Redirect> {
-  const { ctx, form, params } = request;
+  const { ctx, form, params, query } = request;
+  const { data: former } = TakenBack.safeParse(query);
+  if (former) return takeBack(request, { from: new Date(former.from), to: new Date(former.to) });
   const { at: given } = z.object({ at: z.string().catch('') }).parse(form ?? {});
   const at = Moment.parse(given);
   if (!at) return askWhen(request, { problem: 'A day and a time are needed, such as 2026-12-24 18:30.', given });
-  if (at.getTime() > ctx.now().getTime() + daysAheadMax * dayMs) {
+  if (isTooFar(at, ctx)) {
     return askWhen(request, { problem: 'That is more than a year from now.', given });
   }
   const id = idOf(JobId, params['id']);
-  const isDone = await rescheduleJob(ctx, id, at);
-  const notice = `It is due at ${exact(at)}.`;
-  return { redirect: `/admin/jobs/${id}`, ...(isDone && { notice }) };
+  const moved = await rescheduleJob(ctx, id, at);
+  const redirect = `/admin/jobs/${id}`;
+  if (!moved) return { redirect };
+  const { from, to } = moved;
+  const path = from && `${redirect}/reschedule${question({ from: from.toISOString(), to: to.toISOString() })}`;
+  return { redirect, notice: { text: `It is due at ${exact(at)}.`, ...(path && { undo: { path } }) } };
+}
+
+async function takeBack({ ctx, params }: AdminRequest, former: { from: Date; to: Date }): Promise<Redirect> {
+  const id = idOf(JobId, params['id']);
+  const isDone = !isTooFar(former.from, ctx) && (await takeBackReschedule(ctx, id, former));
+  const notice = isDone
+    ? `It is due at ${exact(former.from)}, as it was.`
+    : 'Not undone: it has begun since, or was put elsewhere.';
+  return { redirect: `/admin/jobs/${id}`, notice };
+}
+
+function isTooFar(at: Date, { now }: Context): boolean {
+  return at.getTime() > now().getTime() + daysAheadMax * dayMs;
 }

@@ -155,6 +155,41 @@ test('an operator cancels a job, has one tried again, and pauses and resumes job
   expect((await operator.get('/admin/jobs')).html).not.toContain('Resume…');
 });
 
+test('pausing and resuming are taken back from their notice, each by a change of its own, and what was so before by none', async () => {
+  const { host } = await startWithJob();
+  const operator = createVisitor(host.url);
+  const { id } = await host.signUp('opal', 'operator');
+  await operator.signIn((await host.db.user.findUniqueOrThrow({ where: { id } })).email);
+  /** Where the notice that an answer leads to has its button. */
+  const undoOf = async ({ headers }: { headers: Headers }) => {
+    const { html } = await operator.get(String(headers.get('location')));
+    return /class="notice"[^]*?<form method="post" action="([^"]+)"/.exec(html)?.[1]?.replaceAll('&amp;', '&') ?? null;
+  };
+  for (const target of [
+    { kind: 'job', name: 'events.deliver' },
+    { kind: 'queue', name: 'a & b' },
+  ]) {
+    const paused = () => host.db.jobPause.count({ where: { name: target.name } });
+    const undo = await undoOf(await operator.post('/admin/jobs/pauses', { ...target, act: 'pause' }));
+    expect(await paused()).toBe(1);
+    // Sent twice, it is done once: there is nothing of it to take back.
+    expect(await undoOf(await operator.post('/admin/jobs/pauses', { ...target, act: 'pause' }))).toBeNull();
+    // The address alone changes nothing.
+    await operator.get(String(undo));
+    expect(await paused()).toBe(1);
+    const redo = await undoOf(await operator.post(String(undo)));
+    expect(await paused()).toBe(0);
+    await operator.post(String(redo));
+    expect(await paused()).toBe(1);
+  }
+  const viewer = createVisitor(host.url);
+  await viewer.signIn((await host.signUp('vic', 'viewer')).email);
+  expect((await viewer.post('/admin/jobs/pauses?kind=job&name=events.deliver&act=resume')).status).toBe(403);
+  const lines = await host.db.auditLog.findMany({ where: { actorId: id }, orderBy: { at: 'asc' } });
+  const each = ['jobs.paused', 'jobs.resumed', 'jobs.paused'];
+  expect(lines.map(({ action }) => action)).toEqual([...each, ...each]);
+});
+
 test('an outcome that only a later release knows is shown by its name', async () => {
   const { host, visitor, id } = await startWithJob();
   await host.db.$executeRaw`ALTER TYPE "JobOutcome" ADD VALUE 'postponed'`;

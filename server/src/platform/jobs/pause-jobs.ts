@@ -12,23 +12,31 @@ export interface PauseTarget {
 /**
  * Has no worker begin a job of this queue or name until it is resumed. What runs goes on; what is enqueued waits.
  *
+ * @returns whether it was paused: not where it was already.
  * @throws FORBIDDEN from whoever is not at least an operator.
  */
-export async function pauseJobs(ctx: Context, { kind, name }: PauseTarget): Promise<void> {
-  await order('operator', ctx, async (tx) => {
+export async function pauseJobs(ctx: Context, { kind, name }: PauseTarget): Promise<boolean> {
+  return order('operator', ctx, async (tx) => {
     const { count } = await tx.jobPause.createMany({
       data: [{ kind, name, by: ctx.user.id, at: ctx.now() }],
       skipDuplicates: true,
     });
     if (count > 0) await auditPause(tx, ctx, { kind, name, isPaused: true });
+    return count > 0;
   });
 }
 
-/** Lets the jobs of a queue or name begin again. One that is not paused is left as it is. */
-export async function resumeJobs(ctx: Context, { kind, name }: PauseTarget): Promise<void> {
-  await order('operator', ctx, async (tx) => {
+/**
+ * Lets the jobs of a queue or name begin again. One that is not paused is left as it is.
+ *
+ * @returns whether it was resumed.
+ * @throws as {@link pauseJobs}.
+ */
+export async function resumeJobs(ctx: Context, { kind, name }: PauseTarget): Promise<boolean> {
+  return order('operator', ctx, async (tx) => {
     const { count } = await tx.jobPause.deleteMany({ where: { kind, name } });
     if (count > 0) await auditPause(tx, ctx, { kind, name, isPaused: false });
+    return count > 0;
   });
 }
 
