@@ -4,6 +4,7 @@ import type { Context } from '../../platform/context.ts';
 import { failure } from '../../platform/failure.ts';
 import { findArticle, whileItLasts } from '../articles/index.ts';
 import { findComment } from '../comments/index.ts';
+import { type ReportedText, textOfArticle, textOfComment } from './reported-text.ts';
 
 interface NewReport {
   slug: string;
@@ -44,6 +45,7 @@ interface Said {
   excerpt: string;
   author: string;
   authorId: string;
+  reportedText: ReportedText;
 }
 
 async function replace(tx: Tx, which: Which, said: Said): Promise<void> {
@@ -55,22 +57,27 @@ async function replace(tx: Tx, which: Which, said: Said): Promise<void> {
 /** The most of a comment that a list of reports shows. */
 const excerptMax = 200;
 
-async function describe(
-  tx: Tx,
-  { articleId, commentId }: Which,
-): Promise<Pick<Said, 'excerpt' | 'author' | 'authorId'>> {
+type Described = Pick<Said, 'excerpt' | 'author' | 'authorId' | 'reportedText'>;
+
+async function describe(tx: Tx, { articleId, commentId }: Which): Promise<Described> {
   const by = { author: { select: { username: true } } } as const;
   if (commentId === null) {
     const article = await tx.article.findUniqueOrThrow({
       where: { id: articleId },
-      select: { title: true, authorId: true, ...by },
+      select: { title: true, description: true, body: true, authorId: true, ...by },
     });
-    return { excerpt: article.title, author: article.author.username, authorId: article.authorId };
+    const { title, author, authorId } = article;
+    return { excerpt: title, author: author.username, authorId, reportedText: textOfArticle(article) };
   }
   const comment = await tx.comment.findUniqueOrThrow({
     where: { id: commentId },
     select: { body: true, authorId: true, ...by },
   });
   const { body, author, authorId } = comment;
-  return { excerpt: body.slice(0, excerptMax), author: author.username, authorId };
+  return {
+    excerpt: body.slice(0, excerptMax),
+    author: author.username,
+    authorId,
+    reportedText: textOfComment(comment),
+  };
 }

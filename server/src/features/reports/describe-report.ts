@@ -4,6 +4,7 @@ import type { Context } from '../../platform/context.ts';
 import { platformFailure } from '../../platform/failure.ts';
 import { type ReportRow, reportSelect } from './list-reports.ts';
 import { contentOf, reportTarget, sameAs } from './locked-report.ts';
+import { changesSince, textOfArticle, textOfComment } from './reported-text.ts';
 
 /** As much of a text as is shown to decide about it. */
 const textMax = 4000;
@@ -18,11 +19,12 @@ const earlierMax = 20;
  */
 export async function describeReport(ctx: Pick<Context, 'db' | 'user'>, id: string) {
   const { db } = ctx;
-  const report = await db.report.findUnique({ where: { id }, select: reportSelect });
-  if (!report) throw platformFailure('NOT_FOUND');
+  const found = await db.report.findUnique({ where: { id }, select: { ...reportSelect, reportedText: true } });
+  if (!found) throw platformFailure('NOT_FOUND');
+  const { reportedText, ...report } = found;
   const isGone = contentOf(report) === null;
   const [text, earlier, author, trail] = await Promise.all([
-    readText(db, report),
+    readText(db, report, reportedText),
     // Of what is gone it cannot be said which reports meant the same.
     isGone ? [] : listOthers(db, { ...sameAs(report), NOT: { id } }),
     report.authorId === null ? null : describeAuthor(db, { authorId: report.authorId, id }),
@@ -34,8 +36,8 @@ export async function describeReport(ctx: Pick<Context, 'db' | 'user'>, id: stri
 
 export type DescribedReport = Awaited<ReturnType<typeof describeReport>>;
 
-/** What was reported, as it stands now. */
-async function readText(db: Db, { articleId, commentId, isOfComment, createdAt }: ReportRow) {
+/** What was reported, as it stands now, and what was changed of it since. */
+async function readText(db: Db, { articleId, commentId, isOfComment, createdAt }: ReportRow, reported: unknown) {
   if (articleId === null) return null;
   const article = await db.article.findUnique({
     where: { id: articleId },
@@ -54,14 +56,16 @@ async function readText(db: Db, { articleId, commentId, isOfComment, createdAt }
   if (!isOfComment) {
     const { description, body, updatedAt, hiddenAt, hiddenReason } = article;
     const text = `${description}\n\n${body}`.slice(0, textMax);
-    return { slug, title, body: text, changedAt: sinceThen(updatedAt, createdAt), hiddenAt, hiddenReason };
+    const changes = changesSince(reported, textOfArticle(article));
+    return { slug, title, body: text, changedAt: sinceThen(updatedAt, createdAt), changes, hiddenAt, hiddenReason };
   }
   const select = { body: true, editedAt: true, hiddenAt: true, hiddenReason: true } as const;
   // No comment has this number.
   const comment = await db.comment.findUnique({ where: { id: commentId ?? 0 }, select });
-  if (!comment) return { slug, title, body: null, changedAt: null, hiddenAt: null, hiddenReason: null };
+  if (!comment) return { slug, title, body: null, changedAt: null, changes: null, hiddenAt: null, hiddenReason: null };
   const { editedAt, ...shown } = comment;
-  return { slug, title, changedAt: sinceThen(editedAt, createdAt), ...shown };
+  const changes = changesSince(reported, textOfComment(comment));
+  return { slug, title, changedAt: sinceThen(editedAt, createdAt), changes, ...shown };
 }
 
 function sinceThen(changedAt: Date | null, reportedAt: Date): Date | null {
