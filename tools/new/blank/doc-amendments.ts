@@ -80,12 +80,18 @@ const admin: readonly Change[] = [
     ...['', '/:id', '/export.csv', '/export.json'].map((path) => row(`\`GET /admin/${list}${path}\``)),
     ...steps.flatMap((step) => ['GET', 'POST'].map((method) => row(`\`${method} /admin/${list}/${step}\``))),
   ]),
+  row('`POST /admin/tags/:id/undo`'),
   { before: ['## What moderators do', '## What staff did'], after: '## What staff did' },
   // Measured of the product, by a bench that stays with it.
   { before: ['## What pages cost', '## What is promised'], after: '## What is promised' },
   row('What moderators hide is told at no door to anybody but its author'),
   row('A decision is made once, with all reports of the same thing, and undone with them'),
   row('A tag is merged with its counts, its search and its old address'),
+  row('A tag of many articles is changed only by whoever typed how many, and proved lately that it is them'),
+  row('A rename of a tag is taken back only as long as nobody uses either name'),
+  row(
+    'What was rewritten after it was reported is read beside what stood there, as long as it and its author are here',
+  ),
   row('At 100,000 articles and comments every list of theirs is read from its indexes'),
 ];
 

@@ -15,8 +15,7 @@ export interface TagMove {
  * @returns how many carried it.
  */
 export async function moveTagRows(tx: Tx, { from, to }: TagMove, rowsMax: number): Promise<number> {
-  // The turn in which tags are counted, before any row is held.
-  await tx.$executeRaw`SELECT pg_advisory_xact_lock(7241906382)`;
+  await takeTagTurn(tx);
   const [row] = await tx.$queryRaw<{ moved: number }[]>`
     WITH part AS MATERIALIZED (SELECT article_id FROM article_tag WHERE tag = ${from} LIMIT ${rowsMax}),
     gone AS (
@@ -28,6 +27,11 @@ export async function moveTagRows(tx: Tx, { from, to }: TagMove, rowsMax: number
     )
     SELECT count(*)::int AS moved FROM gone`;
   return row?.moved ?? 0;
+}
+
+/** Waits for the turn in which tags are counted, which is before any row is held: until the end of it nobody else changes who has which. */
+export async function takeTagTurn(tx: Tx): Promise<void> {
+  await tx.$executeRaw`SELECT pg_advisory_xact_lock(7241906382)`;
 }
 
 /** Has the address of a tag lead to another from now on, and those of tags that led to it. */
@@ -43,7 +47,7 @@ export function tagMeant(name: string): Prisma.Sql {
 }
 
 /** The same, as it is called today. */
-export async function tagToday(db: Db, name: string): Promise<string> {
+export async function tagToday(db: Db | Tx, name: string): Promise<string> {
   const former = await db.formerTag.findUnique({ where: { name }, select: { tag: true } });
   return former?.tag ?? name;
 }

@@ -4,6 +4,20 @@ import { createVisitor } from '../../../test/visitor.ts';
 
 const text = { description: 'About it', body: 'Text' };
 
+type Visitor = ReturnType<typeof createVisitor>;
+
+/** Sends what a page of a tag asks: its address and its hidden fields, and what was typed. */
+async function confirmed(visitor: Visitor, from: string, { to, typed = '' }: { to: string; typed?: string }) {
+  const { html } = await visitor.get(`/admin/tags/${from}/rename?to=${to}`);
+  const action = /<form method="post" action="([^"]+\/rename[^"]*)"/.exec(html)?.[1] ?? '';
+  const field = (name: string) => new RegExp(`name="${name}" value="([^"]*)"`).exec(html)?.[1] ?? '';
+  const sent = { run: field('run'), matched: field('matched'), typed };
+  return { send: () => visitor.post(action.replaceAll('&amp;', '&'), sent), html };
+}
+const rename = async (visitor: Visitor, from: string, to: string) => (await confirmed(visitor, from, { to })).send();
+/** Where the notice of a page has its undo. */
+const undoOn = (html: string) => /class="notice"[^]*?<form method="post" action="([^"]+)"/.exec(html)?.[1];
+
 async function startWithTags() {
   const host = await startHost();
   const visitor = createVisitor(host.url);
@@ -14,6 +28,14 @@ async function startWithTags() {
   return { host, visitor, ada };
 }
 
+async function addArticles({ db }: Host, { author, tag, count }: { author: string; tag: string; count: number }) {
+  await db.$executeRaw`
+    INSERT INTO article (id, slug, title, description, body, author_id, updated_at)
+    SELECT gen_random_uuid(), 'n' || n, 'N' || n, 'About it', 'Text', ${author}, now() FROM generate_series(1, ${count}::int) n`;
+  await db.$executeRaw`
+    INSERT INTO article_tag (article_id, tag, position) SELECT id, ${tag}, 0 FROM article WHERE slug LIKE 'n%'`;
+}
+
 const tagsOf = ({ api }: Host, slug: string) => api.articles.bySlug.query({ slug }).then(({ tags }) => tags);
 const titles = async ({ api }: Host, tag: string) =>
   (await api.articles.list.query({ tag })).articles.map(({ title }) => title).toSorted();
@@ -22,16 +44,21 @@ test('a tag is merged into another after a page that says how many articles chan
   const { host, visitor } = await startWithTags();
   const list = await visitor.get('/admin/tags?q=MO');
   expect(list.html).toContain('2 found');
-  expect((await visitor.post('/admin/tags/moos/rename', { to: ' ' })).html).toContain('t be blank.');
-  expect((await visitor.post('/admin/tags/moos/rename', { to: 'MOOS' })).html).toContain('is called already');
-  const asked = await visitor.post('/admin/tags/moos/rename', { to: 'Moss' });
+  const name = (to: string) => visitor.get(`/admin/tags/moos/rename?to=${to}`);
+  expect((await name('+')).html).toContain('t be blank.');
+  expect((await name('MOOS')).html).toContain('is called already');
+  const asked = await confirmed(visitor, 'moos', { to: 'Moss' });
   expect(asked.html).toContain('Merge moos into moss?');
   expect(asked.html).toContain('2 articles carry moss');
+  expect(asked.html).toContain('this cannot be undone');
+  await visitor.post('/admin/tags/moos/rename?to=moss');
   expect(await titles(host, 'moss')).toEqual(['Two']);
 
-  const done = await visitor.post('/admin/tags/moos/rename', { to: 'Moss', sure: 'yes' });
+  const done = await asked.send();
   expect(done.headers.get('location')).toBe('/admin/tags/moss');
-  expect((await visitor.get('/admin/tags/moss')).html).toContain('moos is moss now.');
+  const page = await visitor.get('/admin/tags/moss');
+  expect(page.html).toContain('moos is moss now.');
+  expect(undoOn(page.html)).toBeUndefined();
   expect([await tagsOf(host, 'one'), await tagsOf(host, 'two')]).toEqual([
     ['moss', 'wall'],
     ['wall', 'moss'],
@@ -54,28 +81,27 @@ test('a tag is merged into another after a page that says how many articles chan
 
 test('a name leads nowhere else once somebody uses it anew, and names that led to a tag follow it', async () => {
   const { host, visitor, ada } = await startWithTags();
-  await visitor.post('/admin/tags/moos/rename', { to: 'mooss', sure: 'yes' });
-  await visitor.post('/admin/tags/mooss/rename', { to: 'moss', sure: 'yes' });
+  await rename(visitor, 'moos', 'mooss');
+  await rename(visitor, 'mooss', 'moss');
   expect(await titles(host, 'moos')).toEqual(['One', 'Two']);
   expect((await visitor.get('/admin/tags/moss')).html).toContain('moos, mooss');
   await ada.api.articles.create.mutate({ ...text, title: 'Three', tags: ['moos'] });
   expect(await titles(host, 'moos')).toEqual(['Three']);
   expect(await titles(host, 'mooss')).toEqual(['One', 'Two']);
-  await visitor.post('/admin/tags/moss/rename', { to: 'mooss', sure: 'yes' });
+  await rename(visitor, 'moss', 'mooss');
   expect(await titles(host, 'mooss')).toEqual(['One', 'Two']);
   expect(await titles(host, 'moss')).toEqual(['One', 'Two']);
 });
 
 test('a tag of many articles is changed by a job, a part after the other, and counted right throughout', async () => {
   const { host, visitor, ada } = await startWithTags();
-  await host.db.$executeRaw`
-    INSERT INTO article (id, slug, title, description, body, author_id, updated_at)
-    SELECT gen_random_uuid(), 'n' || n, 'N' || n, 'About it', 'Text', ${ada.id}, now() FROM generate_series(1, 700) n`;
-  await host.db.$executeRaw`
-    INSERT INTO article_tag (article_id, tag, position) SELECT id, 'moos', 0 FROM article WHERE slug LIKE 'n%'`;
-  const asked = await visitor.post('/admin/tags/moos/rename', { to: 'moss' });
+  await addArticles(host, { author: ada.id, tag: 'moos', count: 700 });
+  const asked = await confirmed(visitor, 'moos', { to: 'moss', typed: '702' });
   expect(asked.html).toContain('A job changes them');
-  await visitor.post('/admin/tags/moos/rename', { to: 'moss', sure: 'yes' });
+  const begun = await asked.send();
+  const page = await visitor.get(String(begun.headers.get('location')));
+  expect(page.html).toContain('Begun: this job gives the articles of moos the tag moss.');
+  expect(page.html).toContain('tags.move');
   expect(await host.db.articleTag.count({ where: { tag: 'moos' } })).toBe(702);
   await host.runJobs();
   expect(await host.api.tags.list.query()).toEqual([
@@ -83,6 +109,95 @@ test('a tag of many articles is changed by a job, a part after the other, and co
     { tag: 'wall', articles: 2 },
   ]);
   expect(await host.api.articles.list.query({ tag: 'moos' })).toMatchObject({ total: 702 });
+});
+
+test('of more than a hundred articles the number is typed, and compared with what there is when it is sent', async () => {
+  const { host, visitor, ada } = await startWithTags();
+  await addArticles(host, { author: ada.id, tag: 'wall', count: 99 });
+  const untyped = await confirmed(visitor, 'wall', { to: 'hedge' });
+  expect(untyped.html).toContain('Type <strong>101</strong> to go on');
+  const refused = await untyped.send();
+  expect(refused.status).toBe(422);
+  expect(refused.html).toContain('Type 101 to go on. Nothing was changed.');
+
+  const typed = await confirmed(visitor, 'wall', { to: 'hedge', typed: '101' });
+  await ada.api.articles.create.mutate({ ...text, title: 'Three', tags: ['wall'] });
+  const late = await typed.send();
+  expect(late.status).toBe(409);
+  expect(late.html).toContain('101 matched when this page was shown, and 102 do now.');
+
+  const plain = await confirmed(visitor, 'wall', { to: 'hedge', typed: '102' });
+  expect(plain.html).toContain('Rename wall to hedge?');
+  await ada.api.articles.create.mutate({ ...text, title: 'Four', tags: ['hedge'] });
+  const merging = await plain.send();
+  expect(merging.status).toBe(409);
+  expect(merging.html).toContain('Articles carry hedge by now. Nothing was changed.');
+  expect(merging.html).toContain('Merge wall into hedge?');
+  expect(await titles(host, 'hedge')).toEqual(['Four']);
+  expect(await host.db.auditLog.count()).toBe(0);
+
+  await (await confirmed(visitor, 'wall', { to: 'hedge', typed: '102' })).send();
+  expect(await host.db.articleTag.count({ where: { tag: 'hedge' } })).toBe(103);
+});
+
+test('what only articles that are not out carry is merged as well, and not renamed', async () => {
+  const { visitor, ada } = await startWithTags();
+  const { slug } = await ada.api.articles.create.mutate({ ...text, title: 'Three', tags: ['hedge'] });
+  await ada.api.articles.unpublish.mutate({ slug });
+  expect((await confirmed(visitor, 'wall', { to: 'hedge' })).html).toContain('Merge wall into hedge?');
+});
+
+test('a tag is renamed only by whoever proved lately that it is them, and their name for it comes back with them', async () => {
+  const { host, visitor } = await startWithTags();
+  const asked = await confirmed(visitor, 'moos', { to: 'mooss' });
+  await host.db.$executeRaw`
+    UPDATE session SET created_at = created_at - interval '11 minutes', proved_at = proved_at - interval '11 minutes'`;
+  for (const answer of [await asked.send(), await visitor.get('/admin/tags/moos/rename?to=mooss&as=rename')]) {
+    const next = encodeURIComponent('/admin/tags/moos/rename?to=mooss&as=rename');
+    expect(answer.headers.get('location')).toBe(`/admin/confirm?next=${next}`);
+  }
+  expect(await titles(host, 'mooss')).toEqual([]);
+});
+
+test('a rename is taken back from its notice, once, by whoever made it', async () => {
+  const { host, visitor } = await startWithTags();
+  await rename(visitor, 'moos', 'mooss');
+  const undo = undoOn((await visitor.get('/admin/tags/mooss')).html);
+  expect(undo).toBe('/admin/tags/moos/undo');
+  const other = createVisitor(host.url);
+  await other.signIn((await host.signUp('other', 'admin')).email);
+  await other.post(String(undo));
+  expect((await other.get('/admin/tags/moos')).html).toContain('Not undone');
+  expect(await tagsOf(host, 'one')).toEqual(['mooss', 'wall']);
+
+  await visitor.post(String(undo));
+  expect((await visitor.get('/admin/tags/moos')).html).toContain('Undone: it is moos again.');
+  expect([await tagsOf(host, 'one'), await tagsOf(host, 'two')]).toEqual([
+    ['moos', 'wall'],
+    ['wall', 'moss', 'moos'],
+  ]);
+  for (const name of ['moos', 'mooss']) expect(await titles(host, name)).toEqual(['One', 'Two']);
+  await visitor.post(String(undo));
+  const lines = await host.db.auditLog.findMany({ orderBy: { id: 'asc' } });
+  expect(lines).toMatchObject([
+    { action: 'tags.renamed', target: 'tag:moos' },
+    { action: 'tags.renameUndone', target: 'tag:moos', before: { tag: 'mooss' }, after: { tag: 'moos', articles: 2 } },
+  ]);
+});
+
+test('a rename is not taken back once an article has the new name by itself, or the old one anew', async () => {
+  const { host, visitor, ada } = await startWithTags();
+  await rename(visitor, 'moos', 'mooss');
+  const three = await ada.api.articles.create.mutate({ ...text, title: 'Three', tags: ['mooss'] });
+  await visitor.post('/admin/tags/moos/undo');
+  expect(await titles(host, 'mooss')).toEqual(['One', 'Three', 'Two']);
+  // As many as before carry it, but not the same.
+  await ada.api.articles.delete.mutate({ slug: 'two' });
+  await visitor.post('/admin/tags/moos/undo');
+  expect(await titles(host, 'mooss')).toEqual(['One', 'Three']);
+  await ada.api.articles.edit.mutate({ ...text, slug: three.slug, title: 'Three', tags: ['moos'] });
+  await visitor.post('/admin/tags/moos/undo');
+  expect(await titles(host, 'moos')).toEqual(['Three']);
 });
 
 test('the list of tags goes on from the last by use and name, forwards and back, and is downloaded whole', async () => {

@@ -64,7 +64,11 @@ export function problemOf({ matched, typed }: SentCount, now: number): { text: s
 }
 
 /** What every page says that asks before a bulk change. */
-export function wordsOf(step: BulkStep, { nouns }: Pick<AnyBulkChange, 'nouns'>, matched: number) {
+export function wordsOf<Step extends Pick<BulkStep, 'verb'>>(
+  step: Step,
+  { nouns }: Pick<AnyBulkChange, 'nouns'>,
+  matched: number,
+) {
   const noun = matched === 1 ? nouns[0] : nouns[1];
   return {
     step,
