@@ -1,24 +1,10 @@
 import { expect, test } from 'vitest';
 import { contextOf } from '../../../test/context-of.ts';
-import { startHost } from '../../../test/host.ts';
-import { createVisitor } from '../../../test/visitor.ts';
+import { startWithReports } from '../../../test/reported-comment.ts';
 import { decideReport } from './decide-report.ts';
 
-/** A host with a moderator at the door, and a comment that two people reported. */
-async function startWithReports() {
-  const host = await startHost();
-  const visitor = createVisitor(host.url);
-  await visitor.signIn((await host.signUp('boss', 'operator')).email);
-  const [ada, grace, alan] = [await host.signUp('Ada'), await host.signUp('Grace'), await host.signUp('Alan')];
-  const { slug } = await ada.api.articles.create.mutate({ title: 'Engines', description: 'D', body: 'B' });
-  const { id: commentId } = await grace.api.comments.add.mutate({ slug, body: 'Buy looms.' });
-  for (const { api } of [ada, alan]) await api.reports.create.mutate({ slug, commentId, reason: 'spam' });
-  const { id } = await host.db.report.findFirstOrThrow();
-  return { host, visitor, slug, commentId, at: `/admin/reports/${id}` };
-}
-
 test('undoing a decision shows nothing that somebody else has hidden, before it or since', async () => {
-  const { host, visitor, slug, commentId, at } = await startWithReports();
+  const { host, visitor, slug, commentId, at } = await startWithReports('operator');
   const seen = async () => (await host.api.comments.list.query({ slug })).length;
   // The decision finds it hidden.
   await visitor.post(`/admin/comments/${commentId}/hide`, { reason: 'It names a child.' });
@@ -37,7 +23,7 @@ test('undoing a decision shows nothing that somebody else has hidden, before it 
 });
 
 test('two moderators who decide different reports of one thing at once decide once', async () => {
-  const { host } = await startWithReports();
+  const { host } = await startWithReports('operator');
   const moderators = [await host.signUp('One', 'operator'), await host.signUp('Other', 'operator')];
   const contexts = await Promise.all(moderators.map((one) => contextOf(host, one)));
   const reports = await host.db.report.findMany();

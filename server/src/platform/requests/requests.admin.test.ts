@@ -1,11 +1,7 @@
 import { expect, test } from 'vitest';
-import { z } from 'zod';
-import { type Host, runDue, startHost } from '../../../test/host.ts';
-import { createVisitor, type Visitor } from '../../../test/visitor.ts';
+import { type Host, startHost } from '../../../test/host.ts';
+import { createVisitor } from '../../../test/visitor.ts';
 import { callMutation, callQuery } from '../../../test/wire.ts';
-import { enqueue } from '../jobs/enqueue.ts';
-import { job } from '../jobs/job.ts';
-import { withRequestId } from '../request-scope.ts';
 import { keepRequests } from './keep-requests.ts';
 import { notesMax, RequestNotes, sampleEvery, slowMs } from './request-notes.ts';
 
@@ -51,85 +47,6 @@ test('one request is followed through the call, the change, the job and the mail
   expect(html).toMatch(/href="\/admin\/mail\/[^"]+"/);
   // The id of a whole is found from the field, too.
   expect((await visitor.get(`/admin/requests?id=${id}`)).headers.get('location')).toBe(`/admin/requests/${id}`);
-});
-
-/** The rows of what came of a request, as text. */
-async function stepsOf(visitor: Visitor, id: string): Promise<string[]> {
-  const { html } = await visitor.get(`/admin/requests/${id}`);
-  const [, ...rows] = (/<tbody>([^]*?)<\/tbody>/.exec(html)?.[1] ?? '').split('<tr>');
-  return rows.map((row) =>
-    row
-      .replaceAll(/<[^>]+>/g, ' ')
-      .replaceAll(/\s+/g, ' ')
-      .trim(),
-  );
-}
-
-const later = { name: 'tests.later', payload: z.object({}), attempts: 2 };
-
-test('a job that has not begun is found under its request, with when it is due, and stands there once when it has', async () => {
-  const host = await startHost();
-  const visitor = await enter(host, 'viewer');
-  const runAt = new Date(Date.now() + 3_600_000);
-  const ask = (requestId: string, options: { runAt?: Date }) =>
-    withRequestId(requestId, () => host.db.$transaction((tx) => enqueue(tx, later, {}, options)));
-  const scheduled = await ask('asked-for-later', { runAt });
-  const { status, html } = await visitor.get('/admin/requests/asked-for-later');
-  expect(status).toBe(200);
-  expect(html).toContain(`href="/admin/jobs/${scheduled}"`);
-  // It began when it was asked for, and not when the job is due.
-  expect(html).toMatch(/<dt>Began<\/dt><dd><time[^>]*>just now/);
-  const due = `due ${runAt.toISOString().slice(0, 19).replace('T', ' ')} UTC`;
-  expect(await stepsOf(visitor, 'asked-for-later')).toEqual([
-    expect.stringMatching(new RegExp(`^3,\\d{3},\\d{3} Job tests\\.later scheduled ${due}$`)),
-  ]);
-
-  await ask('asked-for-now', {});
-  expect(await stepsOf(visitor, 'asked-for-now')).toEqual([expect.stringContaining('Job tests.later waiting due ')]);
-  const fails = job({ ...later, run: () => Promise.reject(new Error('It is broken.')) });
-  await runDue(host.services, host.databaseUrl, [fails]);
-  expect(await stepsOf(visitor, 'asked-for-now')).toEqual([
-    expect.stringMatching(/Job tests\.later failed .*It is broken\./),
-    expect.stringContaining('Job tests.later retrying due '),
-  ]);
-  await host.db
-    .$executeRaw`UPDATE graphile_worker._private_jobs SET run_at = now() - interval '1 s' WHERE attempts = 1`;
-  await runDue(host.services, host.databaseUrl, [fails]);
-  // The queue holds what has failed for good, and the history tells of it.
-  expect(await stepsOf(visitor, 'asked-for-now')).toEqual([
-    expect.stringMatching(/Job tests\.later failed /),
-    expect.stringContaining('Job tests.later failed, attempt 2'),
-  ]);
-});
-
-test('a job that runs is found under its request before the history tells of it, and one that failed after that has forgotten it', async () => {
-  const host = await startHost();
-  const visitor = await enter(host, 'viewer');
-  const id = await withRequestId('asked-for-now', () => host.db.$transaction((tx) => enqueue(tx, later, {})));
-  await host.db.$executeRaw`
-    UPDATE graphile_worker._private_jobs SET locked_at = now(), locked_by = 'worker', attempts = 1 WHERE id = ${id}::bigint`;
-  expect(await stepsOf(visitor, 'asked-for-now')).toEqual([expect.stringMatching(/Job tests\.later running$/)]);
-  await host.db.$executeRaw`
-    UPDATE graphile_worker._private_jobs SET locked_at = NULL, locked_by = NULL, attempts = 2,
-      last_error = ${'550 no such user <lovelace@example.org>\n at deliver'} WHERE id = ${id}::bigint`;
-  expect(await stepsOf(visitor, 'asked-for-now')).toEqual([
-    expect.stringMatching(/failed 550 no such user &lt;l…@example\.org&gt;$/),
-  ]);
-});
-
-test('an event is told with its name and its topic, before it is delivered and after', async () => {
-  const host = await startHost();
-  const visitor = await enter(host, 'admin');
-  const change = { revision: '0', state: 'off', percent: '0', people: '' };
-  const { headers } = await visitor.post('/admin/flags/signUps/change', change);
-  const id = headers.get('x-request-id') ?? '';
-  expect(await stepsOf(visitor, id)).toContainEqual(expect.stringMatching(/Event events\.deliver waiting due /));
-  await host.runJobs();
-  const steps = await stepsOf(visitor, id);
-  expect(steps).toEqual([
-    expect.stringContaining('Change flags.changed done flag:signUps'),
-    expect.stringMatching(/Event events\.deliver succeeded [\d,]+ flags\.changed on flags$/),
-  ]);
 });
 
 test('an id of which nothing is known says why that may be, and no id is not found', async () => {
