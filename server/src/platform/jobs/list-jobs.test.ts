@@ -39,7 +39,7 @@ async function pagesOf(visitor: Visitor, path: string): Promise<string[]> {
 }
 
 test('a list of the queue holds every job of its state once, page after page, and leads back', async () => {
-  const { host, visitor } = await startAs('viewer');
+  const { host, visitor } = await startAs('operator');
   await fill(host, 300);
   for (const [state, count] of Object.entries({ waiting: 180, scheduled: 60, failed: 60 })) {
     const pages = await pagesOf(visitor, `/admin/jobs?state=${state}`);
@@ -57,7 +57,7 @@ test('a list of the queue holds every job of its state once, page after page, an
 });
 
 test('jobs are found by name, queue, key, error and time, also together; what nobody knows finds none and not all', async () => {
-  const { host, visitor } = await startAs('viewer');
+  const { host, visitor } = await startAs('operator');
   await fill(host, 100);
   const found = async (question: string) => (await pagesOf(visitor, `/admin/jobs?${question}`)).flatMap(idsOf).length;
   expect(await found('state=failed')).toBe(20);
@@ -78,7 +78,7 @@ test('jobs are found by name, queue, key, error and time, also together; what no
 });
 
 test('attempts that ended are found by outcome, name, queue, key and error', async () => {
-  const { host, visitor } = await startAs('viewer');
+  const { host, visitor } = await startAs('operator');
   const at = new Date();
   await host.db.jobRun.createMany({
     data: Array.from({ length: 60 }, (_, n) => ({
@@ -105,7 +105,7 @@ test('attempts that ended are found by outcome, name, queue, key and error', asy
 });
 
 test('a search in errors goes on behind the rows that a page looked at', async () => {
-  const { host, visitor } = await startAs('viewer');
+  const { host, visitor } = await startAs('operator');
   await host.db.$executeRaw`
     INSERT INTO job_run (id, job_id, name, attempt, outcome, error, queued_at, started_at, finished_at)
     SELECT gen_random_uuid(), n::text, 'tests.other', 1, 'failed', CASE WHEN n = 3 THEN 'the needle' ELSE 'hay' END,
