@@ -27,6 +27,12 @@ async function startWith(lines: number): Promise<{ host: Host; visitor: Visitor 
 /** A place in the middle of the smaller log. */
 const middle = `${Date.UTC(2026, 0, 9)}.00000000-0000-7000-8000-000000011520`;
 
+/**
+ * A count ends at 10,000 rows. Whether it looks at their pages or at the index alone depends on whether a snapshot was held while the
+ * table was vacuumed: a table that is read to its end has thousands.
+ */
+const ofCount = 250;
+
 /** Each way to ask, with the index that has to answer it; null where nearly every line is asked for. */
 const reads: Record<string, string | null> = {
   '': 'audit_log_at_id_idx',
@@ -63,6 +69,6 @@ test('at 100,000 lines every page of the audit log is read from its indexes, and
     const [small, large] = [await measure(few), await measure(many)];
     if (index !== null) expect([...large.indexes], query).toContain(index);
     expect(large.scanned, query).not.toContain('audit_log');
-    expect(large.pages, `pages read: ${query}`).toBeLessThanOrEqual(2 * small.pages);
+    expect(large.pages, `pages read: ${query}`).toBeLessThanOrEqual(2 * small.pages + ofCount);
   }
 });
