@@ -1,7 +1,11 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import { expect, type Page } from '@playwright/test';
 
-/** Expects that axe finds nothing serious on a page as it stands; the journey goes on where it does. */
+/**
+ * Expects that axe finds nothing serious on a page as it stands; the journey goes on where it does.
+ *
+ * @public
+ */
 export async function inspect(page: Page): Promise<void> {
   expect.soft(await seriousOn(new AxeBuilder({ page })), `what axe finds on ${page.url()}`).toEqual([]);
 }

@@ -20,7 +20,8 @@ export const product: readonly string[] = [
   'server/src/platform/admin/resource.test.ts',
   'server/src/platform/site/{first-answers,page-heads}.test.ts',
   // They listen to articles.
-  'server/src/platform/streams/{audience,live,plain,standing}.test.ts',
+  'server/src/features/accounts/person-page.test.ts',
+  'server/src/platform/streams/{acting,audience,live,plain,standing}.test.ts',
   'server/faults/{a14-stream-flood,a15-stuck-reader,r3-stopped-postgres,r6-redis-away}.fault.ts',
   'server/test/chaos/stop-postgres.ts',
   'server/test/{listen,resident}.ts',
