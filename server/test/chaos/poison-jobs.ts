@@ -33,6 +33,9 @@ export async function takePoison(
   );
   const othersMs = await until(async () => (await stage.effects()).size === others, 300_000);
   await until(async () => (await stage.waiting()) === 0, 120_000);
+  // The job is given up before its process is killed.
+  const ended = () => workers.filter(({ child }) => child.signalCode !== null).length;
+  await until(() => ended() > 0, 30_000);
   const runs = await stage.db.jobRun.findMany({ where: { name: { in: [failing.name, hanging.name, endless.name] } } });
   const blocked = runs.find(({ name }) => name === endless.name);
   const [left] = await stage.db.$queryRaw<{ kept: number }[]>`
@@ -41,7 +44,7 @@ export async function takePoison(
     kept: left?.kept ?? 0,
     attemptsTooMany: runs.filter(({ attempt, name }) => attempt > (name === endless.name ? 1 : 2)).length,
     isBlockerNamed: /blocked the event loop[^]*jobs\.ts/.test(blocked?.error ?? ''),
-    processesEnded: workers.filter(({ child }) => child.signalCode !== null).length,
+    processesEnded: ended(),
     othersLost: others - (await stage.effects()).size,
     othersMs,
   };
