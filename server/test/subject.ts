@@ -33,6 +33,9 @@ export const write = {
   count: (db: Db) => db.article.count(),
 };
 
+/** The body by which somebody signs up in the REST face. */
+export const registrationOf = (person: object): object => ({ user: person });
+
 /** Something that may be done only so often. */
 export const limited = {
   name: 'search.articles',

@@ -34,6 +34,11 @@ const places = [
     last: 'WHERE "suspended_at" IS NOT NULL;\n',
   },
   {
+    migration: '20261129064500_who_of_requests_and_mail',
+    first: '-- Written by hand: few calls are made',
+    last: 'WHERE "actor_id" IS NOT NULL;\n',
+  },
+  {
     migration: '20261128213000_audit',
     first: '-- Written by hand: what staff did can be added to',
     last: 'ENABLE ALWAYS TRIGGER audit_log_append_only;\n',

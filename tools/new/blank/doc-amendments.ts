@@ -178,6 +178,16 @@ const realtime: readonly Change[] = [
   row('a leader that stands still is replaced, and catches up when it wakes'),
   row('two browsers and a phone follow each other over a restart of the server'),
   { before: '`client/e2e/live.spec.ts`, `server/src', after: '`server/src' },
+  { before: 'Measured by `npm run bench -- streams` in one run', after: 'Measured of the platform in one run' },
+  { before: '`npm run test:faults -- r6 a14 a15`, same machine: ', after: 'On the same machine: ' },
+];
+
+// The benchmarks stay where they were made, and so do the faults that need the product.
+const jobs: readonly Change[] = [
+  { before: '`npm run bench -- jobs`: 30,000 jobs', after: 'Measured of the platform: 30,000 jobs' },
+  { before: '`npm run test:faults -- r1- r2 r3 r9 r10`', after: '`npm run test:faults -- r1- r2 r9 r10`' },
+  { before: 'R3, `runner.test.ts`', after: '`runner.test.ts`' },
+  { before: ['| R3, Postgres stopped', '\n'], after: '' },
 ];
 
 const scaffolding: readonly Change[] = [
@@ -202,6 +212,7 @@ const byFile: Readonly<Record<string, readonly Change[]>> = {
   'docs/mock.md': mock,
   'docs/contracts.md': contracts,
   'docs/contracts-client.md': client,
+  'docs/jobs.md': jobs,
   'docs/realtime.md': realtime,
   'docs/scaffolding.md': scaffolding,
   'contracts/README.md': packed,

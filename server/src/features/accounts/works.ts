@@ -42,6 +42,7 @@ export async function countWorks(db: Db, userId: string): Promise<Works[]> {
 /** Reads what a person did here lately: what they wrote, and whom they follow and are followed by. */
 export async function readActivity(db: Db, { id, username }: { id: string; username: string }): Promise<Activity[]> {
   const page = `/profile/${encodeURIComponent(username)}`;
+  const theirs = `?author=${encodeURIComponent(username)}`;
   const [articles, comments, following, followers] = await Promise.all([
     latestArticles(db, id),
     latestComments(db, id),
@@ -49,8 +50,8 @@ export async function readActivity(db: Db, { id, username }: { id: string; usern
     latestFollows(db, { followedId: id }),
   ]);
   return [
-    { label: 'Articles', latest: articles, more: page },
-    { label: 'Comments', latest: comments, more: null },
+    { label: 'Articles', latest: articles, more: `/admin/articles${theirs}` },
+    { label: 'Comments', latest: comments, more: `/admin/comments${theirs}` },
     {
       label: 'Follows',
       latest: following.map(({ followed, createdAt }) => personAt(followed, createdAt)),
@@ -69,9 +70,9 @@ async function latestArticles(db: Db, authorId: string): Promise<Activity['lates
     where: { authorId },
     orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
     take: latestMax,
-    select: { title: true, slug: true, createdAt: true },
+    select: { id: true, title: true, createdAt: true },
   });
-  return found.map(({ title, slug, createdAt }) => ({ text: title, href: `/article/${slug}`, at: createdAt }));
+  return found.map(({ id, title, createdAt }) => ({ text: title, href: `/admin/articles/${id}`, at: createdAt }));
 }
 
 async function latestComments(db: Db, authorId: string): Promise<Activity['latest']> {
@@ -79,11 +80,11 @@ async function latestComments(db: Db, authorId: string): Promise<Activity['lates
     where: { authorId },
     orderBy: { id: 'desc' },
     take: latestMax,
-    select: { body: true, createdAt: true, article: { select: { slug: true } } },
+    select: { id: true, body: true, createdAt: true },
   });
-  return found.map(({ body, article: { slug }, createdAt }) => {
+  return found.map(({ id, body, createdAt }) => {
     const text = body.length > excerptLength ? `${body.slice(0, excerptLength).toWellFormed()}…` : body;
-    return { text, href: `/article/${slug}#comments`, at: createdAt };
+    return { text, href: `/admin/comments/${id}`, at: createdAt };
   });
 }
 

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { contextOf } from '../../../test/context-of.ts';
 import { startHost } from '../../../test/host.ts';
+import { registrationOf } from '../../../test/subject.ts';
 import { until } from '../../../test/until.ts';
 import { changeFlag } from './change-flag.ts';
 
@@ -28,7 +29,7 @@ test('where accounts are not made, whoever tries is told so, by either door', as
   const overRest = await fetch(`${host.url}/api/users`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ user: person }),
+    body: JSON.stringify(registrationOf(person)),
   });
   expect(overRest.status).toBe(403);
   expect(await host.db.user.count()).toBe(1);

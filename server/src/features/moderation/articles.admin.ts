@@ -1,6 +1,5 @@
 import type { RowOf } from '../../platform/admin/resource.ts';
 import { resource } from '../../platform/admin/resource-section.ts';
-import { personByName } from '../profiles/index.ts';
 import { contentActions, Reason } from './content-actions.ts';
 
 const select = {
@@ -55,7 +54,7 @@ export const articlesAdmin = resource({
         hidden: { unpublishedAt: { not: null }, hiddenAt: { not: null } },
       },
     },
-    author: { label: 'by', text: async (name, ctx) => ({ authorId: (await personByName(ctx, name))?.id ?? '' }) },
+    author: { label: 'by', text: async (name, { db }) => ({ authorId: await idOfName(db, name) }) },
     tag: { label: 'tagged', text: (tag) => ({ tags: { some: { tag: tag.toLowerCase() } } }) },
   },
   edit: {
@@ -69,6 +68,7 @@ export const articlesAdmin = resource({
     { text: 'Its page on the site', href: `/article/${encodeURIComponent(slug)}` },
     { text: 'Its comments', href: `/admin/comments?article=${encodeURIComponent(slug)}` },
     { text: `All by ${author.username}`, href: `/admin/articles?author=${encodeURIComponent(author.username)}` },
+    { text: `Pictures of ${author.username}`, href: `/admin/uploads?owner=${encodeURIComponent(author.username)}` },
   ],
 });
 

@@ -1,7 +1,6 @@
 import { clip } from '../../platform/clip.ts';
 import type { RowOf } from '../../platform/admin/resource.ts';
 import { resource } from '../../platform/admin/resource-section.ts';
-import { personByName } from '../profiles/index.ts';
 import { contentActions, Reason } from './content-actions.ts';
 
 const select = {
@@ -44,7 +43,7 @@ export const commentsAdmin = resource({
       any: 'shown or hidden',
       choices: { shown: { hiddenAt: null }, hidden: { hiddenAt: { not: null } } },
     },
-    author: { label: 'by', text: async (name, ctx) => ({ authorId: (await personByName(ctx, name))?.id ?? '' }) },
+    author: { label: 'by', text: async (name, { db }) => ({ authorId: await idOfName(db, name) }) },
     article: {
       label: 'on the article at',
       text: async (slug, { db }) => {

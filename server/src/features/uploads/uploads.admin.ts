@@ -1,5 +1,5 @@
-import type { Db } from '@hybrid/prisma';
 import type { Context } from '../../platform/context.ts';
+import { idOfName } from '../../platform/admin/id-of-name.ts';
 import { actionOf, type RowOf } from '../../platform/admin/resource.ts';
 import { resource } from '../../platform/admin/resource-section.ts';
 import { storageKeyOf } from './upload-key.ts';
@@ -40,7 +40,7 @@ export const uploadsAdmin = resource({
   ],
   details: ['key'],
   filters: {
-    owner: { label: 'of', text: async (name, { db }) => ({ ownerId: (await idOfName(db, name)) ?? '' }) },
+    owner: { label: 'of', text: async (name, { db }) => ({ ownerId: await idOfName(db, name) }) },
     size: {
       label: 'that are',
       any: 'of any size',
@@ -76,14 +76,6 @@ export const uploadsAdmin = resource({
     }),
   },
 });
-
-/** By the index that keeps names unique, as Prisma compares without regard to case by patterns, and reads every row. */
-async function idOfName(db: Db, name: string): Promise<string | undefined> {
-  const [found] = await db.$queryRaw<
-    { id: string }[]
-  >`SELECT id FROM "user" WHERE lower(username) = lower(${name}::text)`;
-  return found?.id;
-}
 
 async function whatFollows({ key, owner }: UploadRow, { db }: Context): Promise<string[]> {
   const uses = await usesOf(db, { key, ownerId: owner.id });

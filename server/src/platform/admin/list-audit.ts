@@ -1,6 +1,7 @@
 import type { Db, Prisma } from '@hybrid/prisma';
 import type { Context } from '../context.ts';
 import { type AuditLine, auditLines } from './audit-trail.ts';
+import { idOfName } from './id-of-name.ts';
 import { keyset, type PageOf, type Rows, rowsOf } from './keyset.ts';
 
 /** Which lines of the audit log are looked for; what is empty or null leaves a choice open. */
@@ -76,12 +77,4 @@ async function conditionOf(db: Db, filter: AuditFilter): Promise<Prisma.AuditLog
 function whenOf({ from, to }: AuditFilter): Prisma.AuditLogWhereInput {
   if (!from && !to) return {};
   return { at: { ...(from && { gte: from }), ...(to && { lt: new Date(to.getTime() + dayMs) }) } };
-}
-
-/** Nobody's name may be the id of somebody who has left. */
-async function idOfName(db: Db, who: string): Promise<string> {
-  const [found] = await db.$queryRaw<
-    { id: string }[]
-  >`SELECT id FROM "user" WHERE lower(username) = lower(${who}::text)`;
-  return found?.id ?? who;
 }

@@ -31,7 +31,7 @@ async function startWithMail(role: 'viewer' | 'operator', env: Record<string, st
   return { host, visitor, id };
 }
 
-test('mails are listed by state and template, and their readers are only hinted at', async () => {
+test('mails are listed by state, template and whom they are for, and their readers are only hinted at', async () => {
   const { visitor } = await startWithMail('viewer');
   const rowsAt = async (query: string) => {
     const { html } = await visitor.get(`/admin/mail${query}`);
@@ -42,6 +42,9 @@ test('mails are listed by state and template, and their readers are only hinted 
   expect(await rowsAt(`?state=kept&template=${template.name}`)).toEqual(['a…@example.com']);
   expect(await rowsAt('?state=failed')).toEqual([]);
   expect(await rowsAt('?template=accounts/verify-email')).toEqual([]);
+  expect(await rowsAt('?who=ADA')).toEqual(['a…@example.com']);
+  // By name or id, and not by an address that is hidden.
+  for (const other of ['boss', 'nobody', 'ada@example.com']) expect(await rowsAt(`?who=${other}`), other).toEqual([]);
   // What is no choice leaves it open.
   expect(await rowsAt('?state=x&template=%27&before=nonsense')).toEqual(['a…@example.com']);
 });

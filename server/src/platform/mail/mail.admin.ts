@@ -1,6 +1,6 @@
 import { Language } from '@hybrid/contracts';
 import { z } from 'zod';
-import { choice, idOf } from '../admin/fields.ts';
+import { choice, idOf, textUpTo } from '../admin/fields.ts';
 import { readAuditTrail } from '../admin/audit-trail.ts';
 import { downloads } from '../admin/downloads.ts';
 import { type Listing, readListing } from '../admin/listing.ts';
@@ -58,6 +58,7 @@ function mailListing(names: readonly string[]): Listing<MailFilter, MailRow> {
     filterOf: ({ query }) => ({
       state: choice(mailStates).parse(query['state'] ?? null),
       template: names.find((name) => name === query['template']) ?? null,
+      who: textUpTo(100).parse(query['who']),
     }),
     read: async ({ db, publicUrl }, filter, page) => {
       const found = await listMails(db, filter, page);

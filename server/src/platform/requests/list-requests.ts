@@ -1,4 +1,5 @@
 import type { Db, Prisma } from '@hybrid/prisma';
+import { idOfName } from '../admin/id-of-name.ts';
 import { keyset, type PageOf, type Rows, rowsOf } from '../admin/keyset.ts';
 import { slowMs } from './request-notes.ts';
 
@@ -13,7 +14,7 @@ export interface RequestFilter {
   /** `failed`: refused or failed; `broken`: failed, and it was our fault; `slow`: took a second or longer. */
   readonly show: (typeof requestKinds)[number] | null;
   readonly procedure: string;
-  /** The id of somebody, or their name. */
+  /** The id of somebody, or their name: who called, and who acted as the caller. */
   readonly who: string;
 }
 
@@ -43,13 +44,11 @@ async function conditionOf(db: Db, { show, procedure, who }: RequestFilter): Pro
     ...(show === 'broken' && { status: { gte: 500 } }),
     ...(show === 'slow' && { tookMs: { gte: slowMs } }),
     ...(procedure !== '' && { procedure }),
-    ...(who !== '' && { userId: await idOfName(db, who) }),
+    ...(who !== '' && (await calledBy(db, who))),
   };
 }
 
-async function idOfName(db: Db, who: string): Promise<string> {
-  const [found] = await db.$queryRaw<
-    { id: string }[]
-  >`SELECT id FROM "user" WHERE lower(username) = lower(${who}::text)`;
-  return found?.id ?? who;
+async function calledBy(db: Db, who: string): Promise<Prisma.RequestRecordWhereInput> {
+  const id = await idOfName(db, who);
+  return { OR: [{ userId: id }, { actorId: id }] };
 }

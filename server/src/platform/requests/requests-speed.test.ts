@@ -12,9 +12,9 @@ async function startWith(calls: number): Promise<{ host: Host; visitor: Visitor 
   const client = new Client({ connectionString: host.databaseUrl });
   await client.connect();
   await client.query(`
-    INSERT INTO request_record (id, request_id, at, procedure, kind, user_id, client, version, status, error, took_ms)
+    INSERT INTO request_record (id, request_id, at, procedure, kind, user_id, actor_id, client, version, status, error, took_ms)
       SELECT ('00000000-0000-7000-8000-' || lpad(n::text, 12, '0'))::uuid, 'request-' || n, timestamptz '2026-01-01' + n * interval '1 second',
-        'things.p' || n % 10, 'query', 'person-' || n % 100, 'spa', '1', CASE WHEN n % 999 = 0 THEN 500 WHEN n % 50 = 0 THEN 404 ELSE 200 END,
+        'things.p' || n % 10, 'query', 'person-' || n % 100, CASE WHEN n % 1000 = 0 THEN 'staff' END, 'spa', '1', CASE WHEN n % 999 = 0 THEN 500 WHEN n % 50 = 0 THEN 404 ELSE 200 END,
         NULL, CASE WHEN n % 500 = 0 THEN 2000 + n % 77 ELSE 5 END FROM generate_series(1, ${calls}) n`);
   await client.query(`
     INSERT INTO job_run (id, job_id, name, attempt, outcome, request_id, queued_at, started_at, finished_at)
@@ -46,6 +46,7 @@ const reads: Record<string, readonly string[]> = {
   '?show=slow': ['request_record_slowest_idx'],
   '?procedure=things.p3': ['request_record_procedure_at_id_idx'],
   '?who=person-3': ['request_record_user_id_at_id_idx'],
+  '?who=staff': ['request_record_user_id_at_id_idx', 'request_record_actor_idx'],
   '/request-77': [
     'request_record_request_id_idx',
     'job_run_request_id_idx',

@@ -100,6 +100,9 @@ test('a call that staff made as somebody names both in the list, among the slowe
   const shown = async (path: string) => (await visitor.get(path)).html.replaceAll(/\s+/g, ' ').split(names).length - 1;
   expect(await shown('/admin/requests')).toBe(2);
   expect(await shown('/admin/requests/slow-0001')).toBe(1);
+  // It is found by whoever acted, and by whom they acted as.
+  for (const who of ['OLGA', olga.id, 'ada']) expect(await shown(`/admin/requests?who=${who}`), who).toBe(1);
+  expect(await shown('/admin/requests?who=one-viewer')).toBe(0);
   const [row]: unknown[] = JSON.parse((await visitor.get('/admin/requests/export.json')).html);
   expect(row).toMatchObject(both);
   const [head = '', line = ''] = (await visitor.get('/admin/requests/export.csv')).html.split('\r\n');
