@@ -27,7 +27,7 @@ export const product: readonly string[] = [
   'server/test/{listen,resident}.ts',
   // It publishes articles while the line is bad.
   'server/src/platform/calls/lost-answer.test.ts',
-  'server/test/{data-export,reported-comment}.ts',
+  'server/test/{data-export,renames,reported-comment}.ts',
   // They install the packed contract elsewhere, and use what is of the product in it.
   'server/test/{flat-types,packed-contracts}.test.ts',
   'server/test/outside/*',

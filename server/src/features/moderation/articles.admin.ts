@@ -1,3 +1,4 @@
+import { idOfName } from '../../platform/admin/id-of-name.ts';
 import type { RowOf } from '../../platform/admin/resource.ts';
 import { resource } from '../../platform/admin/resource-section.ts';
 import { contentActions, Reason } from './content-actions.ts';

@@ -1,4 +1,5 @@
 import { clip } from '../../platform/clip.ts';
+import { idOfName } from '../../platform/admin/id-of-name.ts';
 import type { RowOf } from '../../platform/admin/resource.ts';
 import { resource } from '../../platform/admin/resource-section.ts';
 import { contentActions, Reason } from './content-actions.ts';

@@ -10,10 +10,9 @@ import {
   type View,
   view,
 } from '../../platform/admin/section.ts';
-import type { Context } from '../../platform/context.ts';
 import { carriedMax, type DescribedTag, describeTag } from './describe-tag.ts';
-import { atOnceMax, countCarrying, renameTag } from './rename-tag.ts';
-import { undoRename } from './undo-rename.ts';
+import { atOnceMax, type FoundMove, readMove, type RenameOutcome, renameTag } from './rename-tag.ts';
+import { type UndoneRename, undoRename } from './undo-rename.ts';
 
 /**
  * The pages on which a tag gets another name, its own or that of another tag.
@@ -24,6 +23,8 @@ import { undoRename } from './undo-rename.ts';
 export const renamePages: AdminPage[] = [
   view('admin', '/:id/rename', askRename),
   dangerousChange('admin', '/:id/rename', rename),
+  // Whoever had to prove who they are comes back to it by its address.
+  view('admin', '/:id/undo', askUndo),
   change('admin', '/:id/undo', undo),
 ];
 
@@ -32,7 +33,8 @@ async function askRename({ ctx, params, query }: AdminRequest): Promise<View | R
   const tag = await describeTag(ctx, params['id']);
   if (tag.carried === 0) return { redirect: pathOf(tag.name) };
   const given = readName(query['to'], tag);
-  return given.to === undefined ? nameView(tag, given) : confirmView(await prepare(ctx, tag, given.to));
+  if (given.to === undefined) return nameView(tag, given);
+  return confirmView({ tag, to: given.to }, await readMove(ctx.db, { from: tag.name, to: given.to }));
 }
 
 interface ReadName {
@@ -61,27 +63,16 @@ function nameView(tag: DescribedTag, { written, problem }: ReadName): View {
   };
 }
 
-interface Prepared {
+interface Asked {
   readonly tag: DescribedTag;
   readonly to: string;
-  readonly kind: 'rename' | 'merge';
-  /** All that carry it: this is typed, and has to be exact, where elsewhere a count ends. It is read from the index alone. */
-  readonly matched: number;
-  /** How many carry the other already. */
-  readonly into: number;
-}
-
-async function prepare({ db }: Pick<Context, 'db'>, tag: DescribedTag, to: string): Promise<Prepared> {
-  const [matched, into] = await Promise.all([
-    countCarrying(db, tag.name),
-    db.articleTag.count({ where: { tag: to }, take: carriedMax + 1 }),
-  ]);
-  return { tag, to, matched, into, kind: into > 0 ? 'merge' : 'rename' };
 }
 
 const verbs = { rename: 'Rename', merge: 'Merge' } as const;
 
-function confirmView({ tag, to, kind, matched, into }: Prepared, problem: ReturnType<typeof problemOf> = null): View {
+type Problem = ReturnType<typeof problemOf>;
+
+function confirmView({ tag, to }: Asked, { kind, matched, into }: FoundMove, problem: Problem = null): View {
   const verb = verbs[kind];
   return {
     template: 'tags/confirm',
@@ -110,33 +101,56 @@ async function rename(request: AdminRequest): Promise<View | Redirect> {
   const { to } = readName(query['to'], tag);
   const sent = readSent(form);
   if (to === undefined || !sent) return askRename(request);
-  const prepared = await prepare(ctx, tag, to);
-  const problem = kindProblem(prepared, query['as']) ?? problemOf(sent, prepared.matched);
-  if (problem) return confirmView(prepared, problem);
-  const { jobId, canUndo } = await renameTag(ctx, { from: tag.name, to });
-  if (jobId !== null)
-    return {
-      redirect: `/admin/jobs/${jobId}`,
-      notice: `Begun: this job gives the articles of ${tag.name} the tag ${to}.`,
-    };
-  const undoing = canUndo ? { path: `${pathOf(tag.name)}/undo` } : undefined;
+  const done = await renameTag(ctx, { from: tag.name, to }, (found) => {
+    return kindProblem(found, { to, asked: query['as'] }) ?? problemOf(sent, found.matched);
+  });
+  return answerOf(done, { tag, to });
+}
+
+function answerOf(done: RenameOutcome<NonNullable<Problem>>, { tag, to }: Asked): View | Redirect {
+  if (done.state === 'refused') {
+    return done.found.matched > 0 ? confirmView({ tag, to }, done.found, done.problem) : nothingLeft(tag);
+  }
+  if (done.state === 'begun') {
+    return toJob(done.jobId, `Begun: this job gives the articles of ${tag.name} the tag ${to}.`);
+  }
+  if (done.state === 'busy') {
+    return toJob(done.jobId, 'Nothing was changed: first this job has to end, which changes one of these tags.');
+  }
+  const undoing = done.canUndo ? { path: `${pathOf(tag.name)}/undo` } : undefined;
   return { redirect: pathOf(to), notice: { text: `Done: ${tag.name} is ${to} now.`, undo: undoing } };
 }
 
+function toJob(id: string, notice: string): Redirect {
+  return { redirect: `/admin/jobs/${id}`, notice };
+}
+
+function nothingLeft({ name }: DescribedTag): Redirect {
+  return { redirect: pathOf(name), notice: `Nothing was changed: no article carries ${name} any more.` };
+}
+
 /** Whoever agreed to a rename has not agreed to what cannot be undone. */
-function kindProblem({ kind, to }: Prepared, asked: unknown): ReturnType<typeof problemOf> {
-  if (asked === kind) return null;
+function kindProblem({ kind, matched }: FoundMove, { to, asked }: { to: string; asked: unknown }): Problem {
+  if (asked === kind || matched === 0) return null;
   const text = kind === 'merge' ? `Articles carry ${to} by now.` : `No article carries ${to} any more.`;
   return { text: `${text} Nothing was changed.`, status: 409 };
 }
 
+async function askUndo({ ctx, params }: AdminRequest): Promise<View | Redirect> {
+  const { name, leadsTo } = await describeTag(ctx, params['id']);
+  if (leadsTo === null) return { redirect: pathOf(name) };
+  return { template: 'tags/undo', title: `Rename ${leadsTo} back to ${name}?`, data: { name, leadsTo } };
+}
+
+const undoWords: Readonly<Record<UndoneRename, string>> = {
+  undone: 'Undone: its old name is its name again.',
+  theirs: 'Not undone: somebody else renamed it, who alone takes that back. It can be renamed.',
+  changed: 'Not undone: its articles or its name were changed since, or it was taken back already. It can be renamed.',
+};
+
 async function undo({ ctx, params }: AdminRequest): Promise<Redirect> {
   const name = String(params['id']);
-  const isUndone = await undoRename(ctx, name);
-  const notice = isUndone
-    ? `Undone: it is ${name} again.`
-    : 'Not undone: its articles or its name were changed since, or it was taken back already.';
-  return { redirect: pathOf(name), notice };
+  return { redirect: pathOf(name), notice: undoWords[await undoRename(ctx, name)] };
 }
 
 function pathOf(name: string): string {

@@ -1,22 +1,9 @@
 import { expect, test } from 'vitest';
 import { type Host, startHost } from '../../../test/host.ts';
+import { addArticles, askRename, rename, undoOn } from '../../../test/renames.ts';
 import { createVisitor } from '../../../test/visitor.ts';
 
 const text = { description: 'About it', body: 'Text' };
-
-type Visitor = ReturnType<typeof createVisitor>;
-
-/** Sends what a page of a tag asks: its address and its hidden fields, and what was typed. */
-async function confirmed(visitor: Visitor, from: string, { to, typed = '' }: { to: string; typed?: string }) {
-  const { html } = await visitor.get(`/admin/tags/${from}/rename?to=${to}`);
-  const action = /<form method="post" action="([^"]+\/rename[^"]*)"/.exec(html)?.[1] ?? '';
-  const field = (name: string) => new RegExp(`name="${name}" value="([^"]*)"`).exec(html)?.[1] ?? '';
-  const sent = { run: field('run'), matched: field('matched'), typed };
-  return { send: () => visitor.post(action.replaceAll('&amp;', '&'), sent), html };
-}
-const rename = async (visitor: Visitor, from: string, to: string) => (await confirmed(visitor, from, { to })).send();
-/** Where the notice of a page has its undo. */
-const undoOn = (html: string) => /class="notice"[^]*?<form method="post" action="([^"]+)"/.exec(html)?.[1];
 
 async function startWithTags() {
   const host = await startHost();
@@ -26,14 +13,6 @@ async function startWithTags() {
   await ada.api.articles.create.mutate({ ...text, title: 'One', tags: ['moos', 'wall'] });
   await ada.api.articles.create.mutate({ ...text, title: 'Two', tags: ['wall', 'moss', 'moos'] });
   return { host, visitor, ada };
-}
-
-async function addArticles({ db }: Host, { author, tag, count }: { author: string; tag: string; count: number }) {
-  await db.$executeRaw`
-    INSERT INTO article (id, slug, title, description, body, author_id, updated_at)
-    SELECT gen_random_uuid(), 'n' || n, 'N' || n, 'About it', 'Text', ${author}, now() FROM generate_series(1, ${count}::int) n`;
-  await db.$executeRaw`
-    INSERT INTO article_tag (article_id, tag, position) SELECT id, ${tag}, 0 FROM article WHERE slug LIKE 'n%'`;
 }
 
 const tagsOf = ({ api }: Host, slug: string) => api.articles.bySlug.query({ slug }).then(({ tags }) => tags);
@@ -47,7 +26,7 @@ test('a tag is merged into another after a page that says how many articles chan
   const name = (to: string) => visitor.get(`/admin/tags/moos/rename?to=${to}`);
   expect((await name('+')).html).toContain('t be blank.');
   expect((await name('MOOS')).html).toContain('is called already');
-  const asked = await confirmed(visitor, 'moos', { to: 'Moss' });
+  const asked = await askRename(visitor, 'moos', { to: 'Moss' });
   expect(asked.html).toContain('Merge moos into moss?');
   expect(asked.html).toContain('2 articles carry moss');
   expect(asked.html).toContain('this cannot be undone');
@@ -81,14 +60,14 @@ test('a tag is merged into another after a page that says how many articles chan
 
 test('a name leads nowhere else once somebody uses it anew, and names that led to a tag follow it', async () => {
   const { host, visitor, ada } = await startWithTags();
-  await rename(visitor, 'moos', 'mooss');
-  await rename(visitor, 'mooss', 'moss');
+  await rename(visitor, 'moos', { to: 'mooss' });
+  await rename(visitor, 'mooss', { to: 'moss' });
   expect(await titles(host, 'moos')).toEqual(['One', 'Two']);
   expect((await visitor.get('/admin/tags/moss')).html).toContain('moos, mooss');
   await ada.api.articles.create.mutate({ ...text, title: 'Three', tags: ['moos'] });
   expect(await titles(host, 'moos')).toEqual(['Three']);
   expect(await titles(host, 'mooss')).toEqual(['One', 'Two']);
-  await rename(visitor, 'moss', 'mooss');
+  await rename(visitor, 'moss', { to: 'mooss' });
   expect(await titles(host, 'mooss')).toEqual(['One', 'Two']);
   expect(await titles(host, 'moss')).toEqual(['One', 'Two']);
 });
@@ -96,7 +75,7 @@ test('a name leads nowhere else once somebody uses it anew, and names that led t
 test('a tag of many articles is changed by a job, a part after the other, and counted right throughout', async () => {
   const { host, visitor, ada } = await startWithTags();
   await addArticles(host, { author: ada.id, tag: 'moos', count: 700 });
-  const asked = await confirmed(visitor, 'moos', { to: 'moss', typed: '702' });
+  const asked = await askRename(visitor, 'moos', { to: 'moss', typed: '702' });
   expect(asked.html).toContain('A job changes them');
   const begun = await asked.send();
   const page = await visitor.get(String(begun.headers.get('location')));
@@ -114,19 +93,19 @@ test('a tag of many articles is changed by a job, a part after the other, and co
 test('of more than a hundred articles the number is typed, and compared with what there is when it is sent', async () => {
   const { host, visitor, ada } = await startWithTags();
   await addArticles(host, { author: ada.id, tag: 'wall', count: 99 });
-  const untyped = await confirmed(visitor, 'wall', { to: 'hedge' });
+  const untyped = await askRename(visitor, 'wall', { to: 'hedge' });
   expect(untyped.html).toContain('Type <strong>101</strong> to go on');
   const refused = await untyped.send();
   expect(refused.status).toBe(422);
   expect(refused.html).toContain('Type 101 to go on. Nothing was changed.');
 
-  const typed = await confirmed(visitor, 'wall', { to: 'hedge', typed: '101' });
+  const typed = await askRename(visitor, 'wall', { to: 'hedge', typed: '101' });
   await ada.api.articles.create.mutate({ ...text, title: 'Three', tags: ['wall'] });
   const late = await typed.send();
   expect(late.status).toBe(409);
   expect(late.html).toContain('101 matched when this page was shown, and 102 do now.');
 
-  const plain = await confirmed(visitor, 'wall', { to: 'hedge', typed: '102' });
+  const plain = await askRename(visitor, 'wall', { to: 'hedge', typed: '102' });
   expect(plain.html).toContain('Rename wall to hedge?');
   await ada.api.articles.create.mutate({ ...text, title: 'Four', tags: ['hedge'] });
   const merging = await plain.send();
@@ -136,7 +115,8 @@ test('of more than a hundred articles the number is typed, and compared with wha
   expect(await titles(host, 'hedge')).toEqual(['Four']);
   expect(await host.db.auditLog.count()).toBe(0);
 
-  await (await confirmed(visitor, 'wall', { to: 'hedge', typed: '102' })).send();
+  await (await askRename(visitor, 'wall', { to: 'hedge', typed: '102' })).send();
+  await host.runJobs();
   expect(await host.db.articleTag.count({ where: { tag: 'hedge' } })).toBe(103);
 });
 
@@ -144,12 +124,12 @@ test('what only articles that are not out carry is merged as well, and not renam
   const { visitor, ada } = await startWithTags();
   const { slug } = await ada.api.articles.create.mutate({ ...text, title: 'Three', tags: ['hedge'] });
   await ada.api.articles.unpublish.mutate({ slug });
-  expect((await confirmed(visitor, 'wall', { to: 'hedge' })).html).toContain('Merge wall into hedge?');
+  expect((await askRename(visitor, 'wall', { to: 'hedge' })).html).toContain('Merge wall into hedge?');
 });
 
 test('a tag is renamed only by whoever proved lately that it is them, and their name for it comes back with them', async () => {
   const { host, visitor } = await startWithTags();
-  const asked = await confirmed(visitor, 'moos', { to: 'mooss' });
+  const asked = await askRename(visitor, 'moos', { to: 'mooss' });
   await host.db.$executeRaw`
     UPDATE session SET created_at = created_at - interval '11 minutes', proved_at = proved_at - interval '11 minutes'`;
   for (const answer of [await asked.send(), await visitor.get('/admin/tags/moos/rename?to=mooss&as=rename')]) {
@@ -161,7 +141,7 @@ test('a tag is renamed only by whoever proved lately that it is them, and their 
 
 test('a rename is taken back from its notice, once, by whoever made it', async () => {
   const { host, visitor } = await startWithTags();
-  await rename(visitor, 'moos', 'mooss');
+  await rename(visitor, 'moos', { to: 'mooss' });
   const undo = undoOn((await visitor.get('/admin/tags/mooss')).html);
   expect(undo).toBe('/admin/tags/moos/undo');
   const other = createVisitor(host.url);
@@ -171,7 +151,7 @@ test('a rename is taken back from its notice, once, by whoever made it', async (
   expect(await tagsOf(host, 'one')).toEqual(['mooss', 'wall']);
 
   await visitor.post(String(undo));
-  expect((await visitor.get('/admin/tags/moos')).html).toContain('Undone: it is moos again.');
+  expect((await visitor.get('/admin/tags/moos')).html).toContain('Undone: its old name is its name again.');
   expect([await tagsOf(host, 'one'), await tagsOf(host, 'two')]).toEqual([
     ['moos', 'wall'],
     ['wall', 'moss', 'moos'],
@@ -187,7 +167,7 @@ test('a rename is taken back from its notice, once, by whoever made it', async (
 
 test('a rename is not taken back once an article has the new name by itself, or the old one anew', async () => {
   const { host, visitor, ada } = await startWithTags();
-  await rename(visitor, 'moos', 'mooss');
+  await rename(visitor, 'moos', { to: 'mooss' });
   const three = await ada.api.articles.create.mutate({ ...text, title: 'Three', tags: ['mooss'] });
   await visitor.post('/admin/tags/moos/undo');
   expect(await titles(host, 'mooss')).toEqual(['One', 'Three', 'Two']);
