@@ -17,6 +17,8 @@ export interface Child {
   readonly exit: Promise<number | null>;
   /** Asks it to end and waits for that; kills it where it does not. */
   stop(): Promise<void>;
+  /** Sends it a signal, where it has not ended. */
+  kill(signal: NodeJS.Signals): void;
 }
 
 const patienceMs = 30_000;
@@ -47,6 +49,7 @@ export function startChild(command: string, args: string[], { prefix, cwd, env }
       await exit;
       clearTimeout(kill);
     },
+    kill: (signal) => void child.kill(signal),
   };
 }
 

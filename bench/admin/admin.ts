@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, spawn, type StdioOptions } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -15,6 +15,8 @@ import { type Figure, median, percentile, rounded } from '../figure.ts';
 import { pagesFor } from './pages.ts';
 import { fill } from './seed.ts';
 import { signIn, type Staff } from './staff.ts';
+import { endWithUs } from '../end-with-us.ts';
+import { progress } from '../progress.ts';
 
 const root = new URL('../../', import.meta.url).pathname.replace(/\/$/, '');
 
@@ -32,6 +34,7 @@ export async function benchAdmin(only: readonly string[] = []): Promise<Figure[]
   const dataDir = await mkdtemp(join(tmpdir(), 'bench-admin-'));
   try {
     await migrateAll(postgres.url, root, createLog('warn'));
+    progress(`fills a database: ${JSON.stringify(amounts)}`);
     await fill(postgres.url, amounts);
     await using product = await start(postgres.url, dataDir);
     await makeAdmin(product.url, postgres.url);
@@ -49,6 +52,7 @@ export async function benchAdmin(only: readonly string[] = []): Promise<Figure[]
 async function measure(staff: Staff, pages: readonly string[]): Promise<Figure[][]> {
   const times = new Map<string, number[]>(pages.map((page) => [page, []]));
   for (let round = 0; round <= rounds; round += 1) {
+    progress(`${pages.length} pages, time ${round + 1} of ${rounds + 1}`);
     for (const [page, taken] of times) {
       const { status, tookMs } = await staff.get(page);
       if (status >= 400) throw new Error(`${page} answers with ${status}.`);
@@ -94,11 +98,8 @@ async function start(databaseUrl: string, dataDir: string): Promise<{ url: strin
     LOG_LEVEL: 'warn',
     ...own,
   };
-  const child = spawn(process.execPath, productionArguments, {
-    cwd: root,
-    env,
-    stdio: ['ignore', 'inherit', 'inherit'],
-  });
+  const stdio: StdioOptions = ['ignore', 'inherit', 'inherit'];
+  const child = endWithUs(spawn(process.execPath, productionArguments, { cwd: root, env, stdio }));
   await ready(`${url}/_status/ready`, child);
   return {
     url,

@@ -6,6 +6,8 @@ import { z } from 'zod';
 import { createLog } from '../../server/src/platform/log.ts';
 import { migrateAll } from '../../server/src/prepare-database.ts';
 import { type Figure, median, percentile, rounded } from '../figure.ts';
+import { endWithUs } from '../end-with-us.ts';
+import { progress } from '../progress.ts';
 
 /** Each is a pair of neighbours, by turns in either order: what else the machine does meets both. */
 const rounds = 12;
@@ -52,7 +54,7 @@ class Stage implements AsyncDisposable {
     await admin.connect();
     const program = new URL('./subject.ts', import.meta.url).pathname;
     const begin = async (subject: Subject) => {
-      const child = fork(program, [subject, url]);
+      const child = endWithUs(fork(program, [subject, url]));
       await once(child, 'message');
       return child;
     };
@@ -75,6 +77,7 @@ class Stage implements AsyncDisposable {
 async function throughput(stage: Stage, row: string): Promise<Figure[]> {
   const rates: Record<Subject, number[]> = { ours: [], bare: [] };
   for (let round = 0; round < rounds; round += 1) {
+    progress(`${row}: pair ${round + 1} of ${rounds}`);
     for (const subject of round % 2 ? subjects : subjects.toReversed()) {
       const { ms, recorded } = await stage.ask(subject, Drained, { task: 'drain', count: drained });
       if (subject === 'ours' && recorded < drained) throw new Error(`${recorded} of ${drained} jobs are recorded.`);

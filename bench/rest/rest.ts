@@ -8,6 +8,7 @@ import { type Figure, median, rounded } from '../figure.ts';
 import { load, type Request, type Round } from '../load.ts';
 import { seed, seeded, token } from './seed.ts';
 import { root, type Running, type Subject, subjects } from './subjects.ts';
+import { progress } from '../progress.ts';
 
 const connections = 16;
 // Short and many: what disturbs the machine then disturbs both.
@@ -114,6 +115,7 @@ async function measure(startServers: StartServers): Promise<Figure[]> {
   await using servers = await startServers((url) => url);
   const figures: Figure[] = [];
   for (const [row, request] of Object.entries(rows)) {
+    progress(row);
     const results: Record<Subject, Round[]> = { ours: [], 'hand-written': [] };
     for (const name of names) await load(servers[name].url, request, { connections, seconds: 2 });
     for (let round = 0; round < rounds; round += 1) {

@@ -3,6 +3,7 @@ import { createServer } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { setTimeout as delay } from 'node:timers/promises';
 import { startChild } from '../../tools/child.ts';
+import { endWithUs } from '../end-with-us.ts';
 
 export const root = fileURLToPath(new URL('../../', import.meta.url));
 
@@ -61,6 +62,7 @@ export async function start(file: string, port: number, env: Record<string, stri
     env: { NODE_ENV: 'production', PORT: String(port), HOST: '127.0.0.1', ...env },
     prefix: `[${file}]`,
   });
+  endWithUs(child);
   const url = `http://127.0.0.1:${port}`;
   const ended = child.exit.then((code) => {
     throw new Error(`${file} ended with ${code} before it answered.`);

@@ -9,6 +9,7 @@ import { type Request, requestsOf, type Row } from './requests.ts';
 import { rulesMicros } from './rules.ts';
 import { type Subject, subjects } from './subjects.ts';
 import { type Report, wrk } from './wrk.ts';
+import { progress } from '../progress.ts';
 
 const connections = [1, 32, 256];
 const seconds = 1;
@@ -83,6 +84,7 @@ async function check(url: string, { method, path, headers, body, status, holds }
 }
 
 async function measureRow(running: Map<Subject, Running>, row: Row, count: number): Promise<Figure[]> {
+  progress(`${row}, ${count} connections`);
   const results = new Map<Subject, Measured[]>([...running.keys()].map((name) => [name, []]));
   for (let round = 0; round <= rounds; round += 1) {
     // Each begins as often as it follows; the first round warms them up.
@@ -91,7 +93,6 @@ async function measureRow(running: Map<Subject, Running>, row: Row, count: numbe
       if (round > 0) results.get(name)?.push(measured);
     }
   }
-  console.log(`${row}, ${count} connections: done`);
   return figuresOf(`${row}, ${count}`, results);
 }
 

@@ -11,6 +11,8 @@ import { migrateAll } from '../../server/src/prepare-database.ts';
 import { freePort } from '../../tools/redis.ts';
 import { productionArguments, productionMemory } from '../../tools/production.ts';
 import { type Figure, median, rounded } from '../figure.ts';
+import { endWithUs } from '../end-with-us.ts';
+import { progress } from '../progress.ts';
 
 const root = new URL('../../', import.meta.url).pathname;
 
@@ -61,7 +63,9 @@ async function start(subject: Subject, { databaseUrl, dataDir }: Surroundings): 
   const memory = subject === 'ours' ? productionMemory : {};
   const env = { ...process.env, ...memory, NODE_ENV: 'production', RATE_LIMITS: 'off', LOG_LEVEL: 'warn', ...own };
   const begunMs = performance.now();
-  const child = spawn(process.execPath, programs[subject], { cwd: root, env, stdio: ['ignore', 'ignore', 'inherit'] });
+  const child = endWithUs(
+    spawn(process.execPath, programs[subject], { cwd: root, env, stdio: ['ignore', 'ignore', 'inherit'] }),
+  );
   await answering(`${url}${path}`, child);
   return {
     url,
@@ -95,6 +99,7 @@ async function residentMb({ pid }: ChildProcess): Promise<number> {
 async function firstAnswers(surroundings: Surroundings): Promise<Figure[]> {
   const times: Record<Subject, number[]> = { ours: [], 'hand-written': [] };
   for (let round = 0; round < starts; round += 1) {
+    progress(`start ${round + 1} of ${starts}, of each`);
     for (const subject of round % 2 ? subjects.toReversed() : subjects) {
       await using started = await start(subject, surroundings);
       times[subject].push(started.firstAnswerMs);

@@ -5,6 +5,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import type { Order } from './clients.ts';
+import { endWithUs } from '../end-with-us.ts';
 
 /** How many files a process may hold open on this machine: of connections no more. */
 export function filesMax(): number {
@@ -78,7 +79,7 @@ export class Clients {
   #roomy(): Process {
     const last = this.#processes.at(-1);
     if (last && last.open < perProcess) return last;
-    const added = { child: fork(fileURLToPath(new URL('clients.ts', import.meta.url))), open: 0 };
+    const added = { child: endWithUs(fork(fileURLToPath(new URL('clients.ts', import.meta.url)))), open: 0 };
     added.child.once('exit', (code) => {
       if (code) throw new Error('Clients of the benchmark have died.');
     });
