@@ -51,7 +51,7 @@ const operations: readonly Change[] = [
     before: 'Pictures that people upload, copies of their data and the assets of earlier releases',
     after: 'Pictures that people upload and the assets of earlier releases',
   },
-  { before: 'no text, cover or portrait refers to them', after: 'no portrait refers to them' },
+  { before: 'no text, cover, portrait or waiting report refers to them', after: 'no portrait refers to them' },
   row('`exports/`'),
   { before: '(`image/webp`, `application/zip`;\n', after: '(`image/webp`;\n' },
   { before: 'Notifications and the digest carry', after: 'Notifications carry' },

@@ -23,6 +23,22 @@ test('what an article, a draft, a comment or a portrait refers to stays, whoever
   expect(statuses).toEqual([200, 200, 200, 200, 200, 200, 404]);
 });
 
+test('a picture that was reported stays as long as the report waits, also where its author has swapped it', async () => {
+  const host = await startHost();
+  const [ada, grace] = [await host.signUp('Ada'), await host.signUp('Grace')];
+  const [cover, shown] = [await upload(ada), await upload(ada)];
+  const { slug } = await ada.api.articles.create.mutate({ ...text, body: `![](${shown})` });
+  await ada.api.articles.edit.mutate({ slug, image: cover });
+  await grace.api.reports.create.mutate({ slug, reason: 'abuse' });
+  await ada.api.articles.edit.mutate({ slug, image: null, body: 'Nothing to see.' });
+  const statuses = async () => Promise.all([cover, shown].map((url) => statusOf(host, url)));
+  await purge(host, 400);
+  expect(await statuses()).toEqual([200, 200]);
+  await host.db.report.updateMany({ data: { outcome: 'dismissed', resolvedAt: new Date() } });
+  await purge(host, 400);
+  expect(await statuses()).toEqual([404, 404]);
+});
+
 test('the picture of a draft that is published while texts are read stays', async () => {
   const host = await startHost();
   const ada = await host.signUp('Ada');

@@ -45,5 +45,12 @@ export function textSources(db: Db, batchSize: number): TextSource[] {
         SELECT id, image AS text FROM "user"
         WHERE id > ${after} AND image LIKE '%/uploads/%' ORDER BY id LIMIT ${batchSize}`,
     },
+    // What its author swapped is shown to moderators until they have decided.
+    {
+      first: nil,
+      read: (after) => db.$queryRaw`
+        SELECT id::text, reported_text::text AS text FROM report
+        WHERE id > ${after}::uuid AND resolved_at IS NULL AND reported_text IS NOT NULL ORDER BY id LIMIT ${batchSize}`,
+    },
   ];
 }
