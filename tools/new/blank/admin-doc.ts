@@ -29,8 +29,7 @@ export const adminDoc: readonly Change[] = [
   row('A tag of many articles is changed only by whoever typed how many, and proved lately that it is them'),
   row('A rename of a tag is taken back only as long as nobody uses either name'),
   row('Of two who rename a tag at once, or while a job moves its articles, the second changes nothing and is told'),
-  row(
-    'What was rewritten after it was reported is read beside what stood there, as long as it and its author are here',
-  ),
+  row('What was rewritten after it was reported is read beside what stood there, until it or its author goes'),
+  row('Who reports again what was cleaned meanwhile keeps what they reported'),
   row('At 100,000 articles and comments every list of theirs is read from its indexes'),
 ];

@@ -25,7 +25,7 @@ test('a report keeps the first words of what it is about, whose it was and why',
   ]);
 });
 
-test('a second report of the same thing replaces the first, and those sent at once make one', async () => {
+test('a second report of the same thing says the reason of the first anew, and those sent at once make one', async () => {
   const { host, alan, ada, slug, commentId } = await startWithComment();
   await alan.api.reports.create.mutate({ slug, commentId, reason: 'spam' });
   await alan.api.reports.create.mutate({ slug, commentId, reason: 'abuse', note: 'Rude.' });

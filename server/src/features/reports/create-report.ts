@@ -4,7 +4,7 @@ import type { Context } from '../../platform/context.ts';
 import { failure } from '../../platform/failure.ts';
 import { findArticle, whileItLasts } from '../articles/index.ts';
 import { findComment } from '../comments/index.ts';
-import { type ReportedText, textOfArticle, textOfComment } from './reported-text.ts';
+import { articleTextSelect, type ReportedText, textOfArticle, textOfComment } from './reported-text.ts';
 
 interface NewReport {
   slug: string;
@@ -13,7 +13,13 @@ interface NewReport {
   note?: string | null;
 }
 
-/** Puts an article or a comment before the moderators; a second report of the same thing by the same person replaces the first. */
+/**
+ * Puts an article or a comment before the moderators.
+ *
+ * @remarks
+ * Whoever reports the same thing again while their first report waits says their reason anew, and nothing else: the first goes on
+ * showing what stood there when it was made, whatever its author made of it since.
+ */
 export async function createReport({ db, user, now }: Context, { slug, commentId, ...said }: NewReport): Promise<null> {
   const article = await findArticle(db, slug, user);
   const comment =
@@ -25,9 +31,12 @@ export async function createReport({ db, user, now }: Context, { slug, commentId
     isOfComment: comment !== null,
     commentId: comment?.id ?? null,
   };
-  const report = { ...said, note: said.note ?? null, createdAt: now() };
+  const words = { reason: said.reason, note: said.note ?? null };
   await whileItLasts(slug, () =>
-    db.$transaction(async (tx) => replace(tx, which, { ...report, ...(await describe(tx, which)) })),
+    db.$transaction(async (tx) => {
+      const { count } = await tx.report.updateMany({ where: { ...which, resolvedAt: null }, data: words });
+      if (count === 0) await add(tx, which, { ...words, createdAt: now() });
+    }),
   );
   return null;
 }
@@ -42,29 +51,30 @@ interface Said {
   reason: ReportReason;
   note: string | null;
   createdAt: Date;
+}
+
+async function add(tx: Tx, which: Which, said: Said): Promise<void> {
+  const data = [{ ...which, ...said, ...(await describe(tx, which)) }];
+  // Of two first reports at once the index lets one through; the other says nothing new.
+  await tx.report.createMany({ data, skipDuplicates: true });
+}
+
+/** The most of a comment that a list of reports shows. */
+const excerptMax = 200;
+
+interface Described {
   excerpt: string;
   author: string;
   authorId: string;
   reportedText: ReportedText;
 }
 
-async function replace(tx: Tx, which: Which, said: Said): Promise<void> {
-  const { count } = await tx.report.updateMany({ where: { ...which, resolvedAt: null }, data: said });
-  // Of two first reports at once the index lets one through; the other says nothing new.
-  if (count === 0) await tx.report.createMany({ data: [{ ...which, ...said }], skipDuplicates: true });
-}
-
-/** The most of a comment that a list of reports shows. */
-const excerptMax = 200;
-
-type Described = Pick<Said, 'excerpt' | 'author' | 'authorId' | 'reportedText'>;
-
 async function describe(tx: Tx, { articleId, commentId }: Which): Promise<Described> {
   const by = { author: { select: { username: true } } } as const;
   if (commentId === null) {
     const article = await tx.article.findUniqueOrThrow({
       where: { id: articleId },
-      select: { title: true, description: true, body: true, authorId: true, ...by },
+      select: { ...articleTextSelect, authorId: true, ...by },
     });
     const { title, author, authorId } = article;
     return { excerpt: title, author: author.username, authorId, reportedText: textOfArticle(article) };

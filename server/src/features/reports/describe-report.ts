@@ -4,7 +4,7 @@ import type { Context } from '../../platform/context.ts';
 import { platformFailure } from '../../platform/failure.ts';
 import { type ReportRow, reportSelect } from './list-reports.ts';
 import { contentOf, reportTarget, sameAs } from './locked-report.ts';
-import { changesSince, textOfArticle, textOfComment } from './reported-text.ts';
+import { articleTextSelect, compareWith, textOfArticle, textOfComment } from './reported-text.ts';
 
 /** As much of a text as is shown to decide about it. */
 const textMax = 4000;
@@ -41,31 +41,23 @@ async function readText(db: Db, { articleId, commentId, isOfComment, createdAt }
   if (articleId === null) return null;
   const article = await db.article.findUnique({
     where: { id: articleId },
-    select: {
-      slug: true,
-      title: true,
-      description: true,
-      body: true,
-      updatedAt: true,
-      hiddenAt: true,
-      hiddenReason: true,
-    },
+    select: { ...articleTextSelect, slug: true, updatedAt: true, hiddenAt: true, hiddenReason: true },
   });
   if (!article) return null;
   const { slug, title } = article;
   if (!isOfComment) {
     const { description, body, updatedAt, hiddenAt, hiddenReason } = article;
     const text = `${description}\n\n${body}`.slice(0, textMax);
-    const changes = changesSince(reported, textOfArticle(article));
-    return { slug, title, body: text, changedAt: sinceThen(updatedAt, createdAt), changes, hiddenAt, hiddenReason };
+    const compared = compareWith(reported, textOfArticle(article));
+    return { slug, title, body: text, changedAt: sinceThen(updatedAt, createdAt), compared, hiddenAt, hiddenReason };
   }
   const select = { body: true, editedAt: true, hiddenAt: true, hiddenReason: true } as const;
   // No comment has this number.
   const comment = await db.comment.findUnique({ where: { id: commentId ?? 0 }, select });
-  if (!comment) return { slug, title, body: null, changedAt: null, changes: null, hiddenAt: null, hiddenReason: null };
+  if (!comment) return { slug, title, body: null, changedAt: null, compared: null, hiddenAt: null, hiddenReason: null };
   const { editedAt, ...shown } = comment;
-  const changes = changesSince(reported, textOfComment(comment));
-  return { slug, title, changedAt: sinceThen(editedAt, createdAt), changes, ...shown };
+  const compared = compareWith(reported, textOfComment(comment));
+  return { slug, title, changedAt: sinceThen(editedAt, createdAt), compared, ...shown };
 }
 
 function sinceThen(changedAt: Date | null, reportedAt: Date): Date | null {
