@@ -21,9 +21,17 @@ export interface AuditContext extends Pick<Context, 'session' | 'now' | 'request
  *
  * @remarks
  * Of a member of staff who acts as somebody else both are named: they did it, as that person.
+ *
+ * @returns the id of the line.
  */
-export async function audit(tx: Tx, { user, session, now, requestId }: AuditContext, entry: AuditEntry): Promise<void> {
+export async function audit(
+  tx: Tx,
+  { user, session, now, requestId }: AuditContext,
+  entry: AuditEntry,
+): Promise<string> {
   const { address } = session.origin;
   const who = user.impersonator ? { actorId: user.impersonator.id, asId: user.id } : { actorId: user.id };
-  await tx.auditLog.create({ data: { ...entry, ...who, at: now(), requestId, address } });
+  const data = { ...entry, ...who, at: now(), requestId, address };
+  const { id } = await tx.auditLog.create({ data, select: { id: true } });
+  return id;
 }

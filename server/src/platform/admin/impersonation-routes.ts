@@ -17,17 +17,11 @@ export function impersonationRoutes({ services, sessionOf }: { services: Service
     const session = sessionOf(req, res);
     const requestId = currentRequestId() ?? '';
     const ended = await auth.endImpersonation(session.token ?? '', {
-      along: (tx, { userId: id, staffId }) =>
-        audit(
-          tx,
-          { now, session, requestId, user: { id, impersonator: { id: staffId } } },
-          {
-            action: 'users.impersonationStopped',
-            target: `user:${id}`,
-            before: {},
-            after: {},
-          },
-        ),
+      async along(tx, { userId: id, staffId }) {
+        const user = { id, impersonator: { id: staffId } };
+        const entry = { action: 'users.impersonationStopped', target: `user:${id}`, before: {}, after: {} };
+        await audit(tx, { now, session, requestId, user }, entry);
+      },
     });
     if (!ended) return res.redirect(303, '/admin');
     session.begin(ended.staffToken);

@@ -184,7 +184,10 @@ test('pausing and resuming are taken back from their notice, each by a change of
   }
   const viewer = createVisitor(host.url);
   await viewer.signIn((await host.signUp('vic', 'viewer')).email);
-  expect((await viewer.post('/admin/jobs/pauses?kind=job&name=events.deliver&act=resume')).status).toBe(403);
+  const { id: line } = await host.db.auditLog.findFirstOrThrow({ where: { target: 'job:events.deliver' } });
+  for (const order of ['act=resume', `undo=${line}`]) {
+    expect((await viewer.post(`/admin/jobs/pauses?kind=job&name=events.deliver&${order}`)).status).toBe(403);
+  }
   const lines = await host.db.auditLog.findMany({ where: { actorId: id }, orderBy: { at: 'asc' } });
   const each = ['jobs.paused', 'jobs.resumed', 'jobs.paused'];
   expect(lines.map(({ action }) => action)).toEqual([...each, ...each]);

@@ -1,7 +1,8 @@
 import type { JobPauseKind, Tx } from '@hybrid/prisma';
 import { audit } from '../admin/audit.ts';
 import type { Context } from '../context.ts';
-import { order } from './order.ts';
+import { orderInTurn } from './order.ts';
+import { lastSwitch, type Switch, type TakenBack } from './take-back.ts';
 
 /** A queue, or the jobs of one name. */
 export interface PauseTarget {
@@ -9,42 +10,69 @@ export interface PauseTarget {
   readonly name: string;
 }
 
+/** How the audit log tells of pauses. */
+export function switchOf({ kind, name }: PauseTarget): Switch {
+  return { target: `${kind}:${name}`, states: { 'jobs.paused': 'paused', 'jobs.resumed': 'not paused' } };
+}
+
 /**
  * Has no worker begin a job of this queue or name until it is resumed. What runs goes on; what is enqueued waits.
  *
- * @returns whether it was paused: not where it was already.
+ * @returns the line of the audit log by which this is taken back; null where it was paused already.
  * @throws FORBIDDEN from whoever is not at least an operator.
  */
-export async function pauseJobs(ctx: Context, { kind, name }: PauseTarget): Promise<boolean> {
-  return order('operator', ctx, async (tx) => {
-    const { count } = await tx.jobPause.createMany({
-      data: [{ kind, name, by: ctx.user.id, at: ctx.now() }],
-      skipDuplicates: true,
-    });
-    if (count > 0) await auditPause(tx, ctx, { kind, name, isPaused: true });
-    return count > 0;
-  });
+export async function pauseJobs(ctx: Context, target: PauseTarget): Promise<string | null> {
+  return orderInTurn(ctx, switchOf(target).target, (tx, at) => pause(tx, at, target));
 }
 
 /**
  * Lets the jobs of a queue or name begin again. One that is not paused is left as it is.
  *
- * @returns whether it was resumed.
+ * @returns the line of the audit log by which this is taken back; null where it was not paused.
  * @throws as {@link pauseJobs}.
  */
-export async function resumeJobs(ctx: Context, { kind, name }: PauseTarget): Promise<boolean> {
-  return order('operator', ctx, async (tx) => {
-    const { count } = await tx.jobPause.deleteMany({ where: { kind, name } });
-    if (count > 0) await auditPause(tx, ctx, { kind, name, isPaused: false });
-    return count > 0;
+export async function resumeJobs(ctx: Context, target: PauseTarget): Promise<string | null> {
+  return orderInTurn(ctx, switchOf(target).target, (tx, at) => resume(tx, at, target));
+}
+
+/**
+ * Takes back a pause, or its end, as long as nobody has paused or resumed the same since.
+ *
+ * @param line of the audit log: what is taken back.
+ * @throws as {@link pauseJobs}.
+ */
+export async function takeBackPause(
+  ctx: Context,
+  target: PauseTarget,
+  line: string,
+): Promise<TakenBack<'pause' | 'resume'>> {
+  return orderInTurn(ctx, switchOf(target).target, async (tx, now) => {
+    const last = await lastSwitch(tx, switchOf(target));
+    if (last?.id !== line) return { isDone: false, last };
+    const act = last.action === 'jobs.paused' ? 'resume' : 'pause';
+    const undoing = act === 'resume' ? await resume(tx, now, { ...target, at: last.at }) : await pause(tx, now, target);
+    return undoing === null ? { isDone: false, last } : { isDone: true, act, line: undoing };
   });
+}
+
+async function pause(tx: Tx, ctx: Context, { kind, name }: PauseTarget): Promise<string | null> {
+  const data = [{ kind, name, by: ctx.user.id, at: ctx.now() }];
+  const { count } = await tx.jobPause.createMany({ data, skipDuplicates: true });
+  return count === 0 ? null : auditPause(tx, ctx, { kind, name, isPaused: true });
+}
+
+/** Ends a pause; where its moment is told, no other than that. */
+async function resume(tx: Tx, ctx: Context, { kind, name, at }: PauseTarget & { at?: Date }): Promise<string | null> {
+  const { count } = await tx.jobPause.deleteMany({ where: { kind, name, ...(at && { at }) } });
+  return count === 0 ? null : auditPause(tx, ctx, { kind, name, isPaused: false });
 }
 
 async function auditPause(
   tx: Tx,
   ctx: Context,
-  { kind, name, isPaused }: PauseTarget & { isPaused: boolean },
-): Promise<void> {
+  { isPaused, ...target }: PauseTarget & { isPaused: boolean },
+): Promise<string> {
   const action = isPaused ? 'jobs.paused' : 'jobs.resumed';
-  await audit(tx, ctx, { action, target: `${kind}:${name}`, before: { isPaused: !isPaused }, after: { isPaused } });
+  const change = { before: { isPaused: !isPaused }, after: { isPaused } };
+  return audit(tx, ctx, { action, target: switchOf(target).target, ...change });
 }

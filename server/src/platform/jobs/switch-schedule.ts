@@ -3,29 +3,44 @@ import { audit } from '../admin/audit.ts';
 import type { Context } from '../context.ts';
 import { addedJob } from './enqueue.ts';
 import { type AnyJob, scheduleOf } from './job.ts';
-import { order } from './order.ts';
+import { order, orderInTurn } from './order.ts';
+import { lastSwitch, type Switch, type TakenBack } from './take-back.ts';
 
-/** Has a schedule have no ticks, on any worker and after any restart, until it is turned on. */
-export async function turnOffSchedule(ctx: Context, id: string): Promise<boolean> {
-  return order('operator', ctx, async (tx) => {
-    const data = [{ id, by: ctx.user.id, at: ctx.now() }];
-    const { count } = await tx.jobScheduleOff.createMany({ data, skipDuplicates: true });
-    if (count > 0) await auditSwitch(tx, ctx, { id, isOn: false });
-    return count > 0;
-  });
+/** How the audit log tells of schedules that are turned off and on. */
+export function switchOf(id: string): Switch {
+  return { target: `schedule:${id}`, states: { 'schedules.turnedOn': 'on', 'schedules.turnedOff': 'off' } };
 }
 
-/** Lets a schedule have its ticks again. Those it did not have meanwhile are not made up for. */
-export async function turnOnSchedule(ctx: Context, id: string): Promise<boolean> {
-  return order('operator', ctx, async (tx) => {
-    const { count } = await tx.jobScheduleOff.deleteMany({ where: { id } });
-    if (count === 0) return false;
-    // A worker that starts in the next minutes would else take them for missed.
-    await tx.$executeRaw`
-      UPDATE graphile_worker._private_known_crontabs SET last_execution = greatest(last_execution, date_trunc('minute', now()))
-      WHERE identifier = ${id}`;
-    await auditSwitch(tx, ctx, { id, isOn: true });
-    return true;
+/**
+ * Has a schedule have no ticks, on any worker and after any restart, until it is turned on.
+ *
+ * @returns the line of the audit log by which this is taken back; null where it was off already.
+ */
+export async function turnOffSchedule(ctx: Context, id: string): Promise<string | null> {
+  return orderInTurn(ctx, switchOf(id).target, (tx, at) => turnOff(tx, at, id));
+}
+
+/**
+ * Lets a schedule have its ticks again. Those it did not have meanwhile are not made up for.
+ *
+ * @returns the line of the audit log by which this is taken back; null where it was on already.
+ */
+export async function turnOnSchedule(ctx: Context, id: string): Promise<string | null> {
+  return orderInTurn(ctx, switchOf(id).target, (tx, at) => turnOn(tx, at, { id }));
+}
+
+/**
+ * Takes back that a schedule was turned off or on, as long as nobody has turned it since.
+ *
+ * @param line of the audit log: what is taken back.
+ */
+export async function takeBackSwitch(ctx: Context, id: string, line: string): Promise<TakenBack<'on' | 'off'>> {
+  return orderInTurn(ctx, switchOf(id).target, async (tx, now) => {
+    const last = await lastSwitch(tx, switchOf(id));
+    if (last?.id !== line) return { isDone: false, last };
+    const act = last.action === 'schedules.turnedOff' ? 'on' : 'off';
+    const undoing = act === 'on' ? await turnOn(tx, now, { id, at: last.at }) : await turnOff(tx, now, id);
+    return undoing === null ? { isDone: false, last } : { isDone: true, act, line: undoing };
   });
 }
 
@@ -46,7 +61,24 @@ export async function runScheduleNow(ctx: Context, job: AnyJob): Promise<string>
   });
 }
 
-async function auditSwitch(tx: Tx, ctx: Context, { id, isOn }: { id: string; isOn: boolean }): Promise<void> {
+async function turnOff(tx: Tx, ctx: Context, id: string): Promise<string | null> {
+  const data = [{ id, by: ctx.user.id, at: ctx.now() }];
+  const { count } = await tx.jobScheduleOff.createMany({ data, skipDuplicates: true });
+  return count === 0 ? null : auditSwitch(tx, ctx, { id, isOn: false });
+}
+
+/** Turns a schedule on; where it is told when it was turned off, only if it still is since then. */
+async function turnOn(tx: Tx, ctx: Context, { id, at }: { id: string; at?: Date }): Promise<string | null> {
+  const { count } = await tx.jobScheduleOff.deleteMany({ where: { id, ...(at && { at }) } });
+  if (count === 0) return null;
+  // A worker that starts in the next minutes would else take them for missed.
+  await tx.$executeRaw`
+    UPDATE graphile_worker._private_known_crontabs SET last_execution = greatest(last_execution, date_trunc('minute', now()))
+    WHERE identifier = ${id}`;
+  return auditSwitch(tx, ctx, { id, isOn: true });
+}
+
+async function auditSwitch(tx: Tx, ctx: Context, { id, isOn }: { id: string; isOn: boolean }): Promise<string> {
   const action = isOn ? 'schedules.turnedOn' : 'schedules.turnedOff';
-  await audit(tx, ctx, { action, target: `schedule:${id}`, before: { isOn: !isOn }, after: { isOn } });
+  return audit(tx, ctx, { action, target: switchOf(id).target, before: { isOn: !isOn }, after: { isOn } });
 }
