@@ -55,38 +55,3 @@ test('a job is put off, run before all others, and deleted with its attempts, ea
   expect(lines.map(({ action }) => action)).toEqual(['jobs.rescheduled', 'jobs.hastened', 'jobs.deleted']);
   expect(lines.at(-1)?.before).toEqual({ name: 'tests.talk', attempts: 1, isQueued: true });
 });
-
-test('a job that was put off is due again when it was before, from the notice, unless it was put elsewhere since', async () => {
-  const host = await startHost();
-  const operator = await visitorOf(host, 'operator');
-  const from = new Date(Date.now() + 60_000);
-  const id = await host.db.$transaction((tx) => enqueue(tx, talk, { text: 'x' }, { runAt: from }));
-  const page = `/admin/jobs/${id}`;
-  const due = async () => {
-    const [row] = await host.db.$queryRaw<{ at: Date }[]>`SELECT run_at AS at FROM graphile_worker._private_jobs`;
-    return row?.at;
-  };
-  const year = new Date().getUTCFullYear();
-  /** Puts it off, and tells where the notice has its button. */
-  const putOff = async (day: string) => {
-    await operator.post(`${page}/reschedule`, { at: `${year}-12-${day}T23:59` });
-    const { html } = await operator.get(page);
-    return /class="notice"[^]*?<form method="post" action="([^"]+)"/.exec(html)?.[1]?.replaceAll('&amp;', '&') ?? null;
-  };
-  const undo = await putOff('30');
-  await operator.post(String(undo));
-  expect(await due()).toEqual(from);
-  expect((await operator.get(page)).html).toContain('as it was.');
-
-  const old = await putOff('30');
-  await putOff('31');
-  await operator.post(String(old));
-  expect(await due()).toEqual(new Date(`${year}-12-31T23:59Z`));
-  expect((await operator.get(page)).html).toContain('Not undone');
-  const lines = await host.db.auditLog.findMany({ where: { target: `job:${id}` } });
-  expect(lines.map(({ action }) => action)).toEqual(Array.from({ length: 4 }, () => 'jobs.rescheduled'));
-
-  // What has failed for good was not due: one more attempt is no matter of the time alone.
-  await host.db.$executeRaw`UPDATE graphile_worker._private_jobs SET attempts = max_attempts`;
-  expect(await putOff('30')).toBeNull();
-});

@@ -16,6 +16,7 @@ import { stepPages } from './job-steps.ts';
 import { confirmPause, pauseOrResume } from './pause-pages.ts';
 import { countQueue, queueCountMax, queueStates } from './queue-state.ts';
 import { readPauses } from './read-pauses.ts';
+import { reschedulePages } from './reschedule-pages.ts';
 import { jobsCountMax } from './list-jobs.ts';
 
 /** Jobs: what the queue holds, what ran, and why it failed; how far one is, live. */
@@ -46,6 +47,7 @@ function pagesOf(sources: LiveSources, declared: readonly DeclaredJob[]): AdminP
     view('viewer', '/:id', (request) => showJob(request, job)),
     job.stream,
     ...stepPages(),
+    ...reschedulePages,
   ];
 }
 

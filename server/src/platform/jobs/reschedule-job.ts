@@ -4,7 +4,7 @@ import type { Context } from '../context.ts';
 import { order, wakeWorkers } from './order.ts';
 
 /** What is changed of when a job runs. */
-interface Place {
+export interface Place {
   readonly runAt: Date;
   readonly attempts: number;
   readonly attemptsMax: number;
@@ -21,13 +21,16 @@ export const firstPriority = -1000;
  * @returns whether it is tried again.
  */
 export async function retryJob(ctx: Context, id: string): Promise<boolean> {
-  const moved = await place(ctx, { id, action: 'jobs.retried' }, (job, now) => ({ ...oneMore(job), runAt: now }));
+  const moved = await placeJob(ctx, { id, action: 'jobs.retried' }, (job, { now }) => ({
+    ...oneMore(job),
+    runAt: now,
+  }));
   return moved !== null;
 }
 
 /** Puts a job before all others that are due, and has it due at once. One that runs or is done is left alone. */
 export async function runJobNow(ctx: Context, id: string): Promise<boolean> {
-  const moved = await place(ctx, { id, action: 'jobs.hastened' }, (job, now) => ({
+  const moved = await placeJob(ctx, { id, action: 'jobs.hastened' }, (job, { now }) => ({
     ...oneMore(job),
     runAt: job.runAt < now ? job.runAt : now,
     priority: Math.min(job.priority, firstPriority),
@@ -35,11 +38,12 @@ export async function runJobNow(ctx: Context, id: string): Promise<boolean> {
   return moved !== null;
 }
 
-/** When a job is due since it was rescheduled, and when it was before. */
+/** When a job was due before it was rescheduled. */
 export interface Rescheduled {
-  readonly to: Date;
   /** Null where it had failed for good, and was due no more. */
   readonly from: Date | null;
+  /** The line of the audit log, by which it is taken back. */
+  readonly line: string;
 }
 
 /**
@@ -48,40 +52,36 @@ export interface Rescheduled {
  * @returns null where it was left alone, as it runs or is done.
  */
 export async function rescheduleJob(ctx: Context, id: string, runAt: Date): Promise<Rescheduled | null> {
-  const moved = await place(ctx, { id, action: 'jobs.rescheduled' }, (job) => ({ ...oneMore(job), runAt }));
-  if (!moved) return null;
-  const hadFailed = moved.attempts >= moved.attemptsMax;
-  return { to: runAt, from: hadFailed ? null : moved.runAt };
+  const moved = await placeJob(ctx, { id, action: 'jobs.rescheduled' }, (job) => ({ ...oneMore(job), runAt }));
+  return moved && { from: isOver(moved.before) ? null : moved.before.runAt, line: moved.line };
 }
 
-/**
- * Has a job due again when it was before it was rescheduled.
- *
- * @returns whether it is: not where it has begun since, or somebody put it elsewhere.
- */
-export async function takeBackReschedule(
-  ctx: Context,
-  id: string,
-  { from, to }: { from: Date; to: Date },
-): Promise<boolean> {
-  const isStill = ({ runAt, attempts, attemptsMax }: Place) =>
-    runAt.getTime() === to.getTime() && attempts < attemptsMax;
-  const moved = await place(ctx, { id, action: 'jobs.rescheduled' }, (job) =>
-    isStill(job) ? { ...job, runAt: from } : null,
-  );
-  return moved !== null;
+/** Whether a job has failed for good. */
+export function isOver({ attempts, attemptsMax }: Pick<Place, 'attempts' | 'attemptsMax'>): boolean {
+  return attempts >= attemptsMax;
 }
 
 function oneMore(job: Place): Place {
   return { ...job, attemptsMax: Math.max(job.attemptsMax, job.attempts + 1) };
 }
 
-/** @returns where it was before; null where it was left alone. */
-async function place(
+/** Where a job was before it was put elsewhere, and what the audit log says of it. */
+interface Moved {
+  readonly before: Place;
+  readonly line: string;
+}
+
+/**
+ * Puts a job elsewhere while nobody else does.
+ *
+ * @param move says where; null leaves it alone.
+ * @returns null where it was left alone.
+ */
+export async function placeJob(
   ctx: Context,
   { id, action }: { id: string; action: string },
-  move: (job: Place, now: Date) => Place | null,
-): Promise<Place | null> {
+  move: (job: Place, along: { readonly now: Date; readonly tx: Tx }) => Place | null | Promise<Place | null>,
+): Promise<Moved | null> {
   return order('operator', ctx, async (tx) => {
     // The clock is the database's, by which the queue decides what is due.
     const [found] = await tx.$queryRaw<(Place & { now: Date })[]>`
@@ -89,11 +89,11 @@ async function place(
       FROM graphile_worker._private_jobs WHERE id = ${id}::bigint FOR UPDATE`;
     if (!found) return null;
     const { now, ...before } = found;
-    const after = move(before, now);
+    const after = await move(before, { now, tx });
     if (!after || !(await moveTo(tx, id, after))) return null;
     await wakeWorkers(tx);
-    await audit(tx, ctx, { action, target: `job:${id}`, before: written(before), after: written(after) });
-    return before;
+    const change = { before: written(before), after: written(after) };
+    return { before, line: await audit(tx, ctx, { action, target: `job:${id}`, ...change }) };
   });
 }
 
