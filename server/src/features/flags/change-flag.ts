@@ -1,5 +1,5 @@
 import { events } from '@hybrid/contracts';
-import { FlagState, Prisma, type Tx } from '@hybrid/prisma';
+import { type Db, FlagState, Prisma, type Tx } from '@hybrid/prisma';
 import { z } from 'zod';
 import { demandAccess, roles } from '../../platform/access.ts';
 import { audit } from '../../platform/admin/audit.ts';
@@ -31,19 +31,36 @@ export async function changeFlag(ctx: Context, { name, rule, revision }: FlagCha
   });
 }
 
+/** A change of a flag: the state that it led to. */
+type Change = Pick<FlagChange, 'name' | 'revision'>;
+
 /**
  * Goes back to what held before one's own last change of a flag.
  *
- * @returns whether it was changed: not where somebody else has changed it since, or it was taken back already.
+ * @returns whether it was changed: not where the flag was changed since, or that change is not one's own.
  * @throws as {@link changeFlag}.
  */
-export async function undoFlag(ctx: Context, name: string): Promise<boolean> {
+export async function undoFlag(ctx: Context, { name, revision }: Change): Promise<boolean> {
   return withFlag(ctx, name, async (tx, held) => {
-    const previous = Written.safeParse(held.previous);
-    if (!previous.success || held.changedBy !== ctx.user.id) return false;
-    await write(tx, ctx, { name, held, rule: previous.data, previous: null });
-    return true;
+    const rule = formerRule(ctx, held, revision);
+    if (rule) await write(tx, ctx, { name, held, rule, previous: null });
+    return rule !== null;
   });
+}
+
+/** Reads what would hold if a change were taken back, and whose the last one is; null is a rule that nothing leads back to. */
+export async function readFormer(
+  ctx: Context,
+  { name, revision }: Change,
+): Promise<{ rule: FlagRule | null; isChanged: boolean; changedBy: string | null }> {
+  const held = await readHeld(ctx.db, name);
+  const { changedBy } = held;
+  return { rule: formerRule(ctx, held, revision), isChanged: held.revision !== revision, changedBy };
+}
+
+function formerRule({ user }: Context, held: Held, revision: number): Written | null {
+  if (held.revision !== revision || held.changedBy !== user.id) return null;
+  return Written.safeParse(held.previous).data ?? null;
 }
 
 /** A flag while it is changed. */
@@ -64,10 +81,14 @@ async function withFlag(
   return ctx.db.$transaction(async (tx) => {
     // Of two who change a flag at once, one comes after the other, also where there is no row to lock yet.
     await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtext('flag'), hashtext(${name}))`;
-    const row = await tx.flag.findUnique({ where: { name } });
-    const held = row && { rule: row, revision: row.revision, changedBy: row.changedBy, previous: row.previous };
-    return change(tx, held ?? { rule: ruleByDefault(name), revision: 0, changedBy: null, previous: null });
+    return change(tx, await readHeld(tx, name));
   });
+}
+
+async function readHeld(db: Db | Tx, name: string): Promise<Held> {
+  const row = await db.flag.findUnique({ where: { name } });
+  if (!row) return { rule: ruleByDefault(name), revision: 0, changedBy: null, previous: null };
+  return { rule: row, revision: row.revision, changedBy: row.changedBy, previous: row.previous };
 }
 
 interface Writing {

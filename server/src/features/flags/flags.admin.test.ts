@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { startHost } from '../../../test/host.ts';
+import { password, startHost } from '../../../test/host.ts';
 import { createVisitor } from '../../../test/visitor.ts';
 
 async function startAs(role: 'viewer' | 'admin') {
@@ -55,24 +55,76 @@ test('a flag is changed in two steps, the first of which says what will follow, 
   ]);
 });
 
-test('whoever changed a flag can take that back, once, and only until somebody else changes it', async () => {
+/** Where the notice of a page has its button. */
+function undoOf({ html }: { html: string }): string {
+  return /class="notice"[^]*?<form method="post" action="([^"]+)"/.exec(html)?.[1] ?? '';
+}
+
+/** An admin with what they send, and what is said then. */
+async function startChanging() {
   const { host, visitor } = await startAs('admin');
-  const send = (revision: string, state: string) =>
-    visitor.post('/admin/flags/signUps/change', { revision, state, percent: '0', people: '' });
-  const states = async () => (await host.db.flag.findFirst())?.state;
-  const done = await send('0', 'off');
-  expect((await visitor.get(String(done.headers.get('location')))).html).toContain(
-    'action="/admin/flags/signUps/undo"',
-  );
-  await visitor.post('/admin/flags/signUps/undo');
-  expect(await states()).toBe('on');
-  const again = await visitor.post('/admin/flags/signUps/undo');
-  expect((await visitor.get(String(again.headers.get('location')))).html).toContain('Not undone');
-  await send('2', 'off');
-  await host.db.flag.updateMany({ data: { changedBy: 'somebody else' } });
-  await visitor.post('/admin/flags/signUps/undo');
-  expect(await states()).toBe('off');
-  expect(await host.db.auditLog.count({ where: { target: 'flag:signUps' } })).toBe(3);
+  const follow = ({ headers }: { headers: Headers }) => visitor.get(String(headers.get('location')));
+  return {
+    host,
+    visitor,
+    follow,
+    send: async (revision: number, state: string) =>
+      follow(
+        await visitor.post('/admin/flags/signUps/change', { revision: `${revision}`, state, percent: '0', people: '' }),
+      ),
+    state: async () => (await host.db.flag.findFirst())?.state,
+  };
+}
+
+test('whoever changed a flag can take that back, once, and only until somebody changes it anew', async () => {
+  const { host, visitor, follow, send, state } = await startChanging();
+  const undo = undoOf(await send(0, 'off'));
+  expect(undo).toBe('/admin/flags/signUps/undo?revision=1');
+  await visitor.post(undo);
+  expect(await state()).toBe('on');
+  const again = await follow(await visitor.post(undo));
+  expect(again.html).toContain('Not undone: it was changed since by you.');
+
+  // An old button takes back no newer change, one's own neither.
+  const old = undoOf(await send(2, 'off'));
+  await send(3, 'on');
+  await visitor.post(old);
+  expect(await state()).toBe('on');
+  const last = undoOf(await send(4, 'off'));
+  const { id } = await host.signUp('bea', 'admin');
+  await host.db.flag.updateMany({ data: { changedBy: id } });
+  const others = await follow(await visitor.post(last));
+  expect(others.html).toContain('Not undone: it was changed by bea, who alone takes that back.');
+  await host.db.flag.updateMany({ data: { revision: 6 } });
+  expect((await follow(await visitor.post(last))).html).toContain('Not undone: it was changed since by bea.');
+  expect(await state()).toBe('off');
+  expect(await host.db.auditLog.count({ where: { target: 'flag:signUps' } })).toBe(5);
+});
+
+test('whoever takes a change back after half an hour away is asked on a page, once they proved that it is them', async () => {
+  const { host, visitor, follow, send, state } = await startChanging();
+  const undo = undoOf(await send(0, 'off'));
+  await host.db.$executeRaw`UPDATE session SET staff_at = staff_at - interval '31 minutes',
+    created_at = created_at - interval '31 minutes', proved_at = proved_at - interval '31 minutes'`;
+  const away = await visitor.post(undo);
+  expect(away.headers.get('location')).toBe(`/admin/confirm?why=idle&next=${encodeURIComponent(undo)}`);
+  const back = await visitor.post('/admin/confirm', { password, why: 'idle', next: undo });
+  expect(back.headers.get('location')).toBe(undo);
+  const asked = await follow(back);
+  expect(asked.status).toBe(200);
+  expect(asked.html).toContain('It is off, and will be <strong>on for everybody</strong> again.');
+  expect(asked.html).toContain(`action="${undo}"`);
+  expect(await state()).toBe('off');
+  await visitor.post(undo);
+  expect(await state()).toBe('on');
+  // What is no longer to be taken back is not asked, and it is said why.
+  const late = await visitor.get(undo);
+  expect(late.headers.get('location')).toBe('/admin/flags/signUps');
+  expect((await follow(late)).html).toContain('Not undone: it was changed since by you.');
+  for (const path of ['/admin/flags/signUps/undo', '/admin/flags/signUps/undo?revision=x']) {
+    for (const way of ['get', 'post'] as const) expect((await visitor[way](path)).status).toBe(303);
+  }
+  expect(await state()).toBe('on');
 });
 
 test('what cannot be is said before anything is changed, and what was typed is kept', async () => {

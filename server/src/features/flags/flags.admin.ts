@@ -12,10 +12,11 @@ import {
 } from '../../platform/admin/section.ts';
 import type { Context } from '../../platform/context.ts';
 import { decideFlag } from '../../platform/flags/flag-rule.ts';
-import { changeFlag, undoFlag } from './change-flag.ts';
+import { changeFlag } from './change-flag.ts';
 import { findPeople, readFlagForm } from './flag-form.ts';
 import { flagWords, reasonWords } from './flag-words.ts';
 import { type FlagSeen, readFlag, readFlags } from './read-flags.ts';
+import { undoPages, undoPath } from './undo-pages.ts';
 
 /** Flags: what is turned on, and for whom. */
 export const flagsAdmin: AdminSection = {
@@ -29,7 +30,7 @@ export const flagsAdmin: AdminSection = {
     view('viewer', '/:name', showFlag),
     view('admin', '/:name/change', confirmChange),
     change('admin', '/:name/change', makeChange),
-    change('admin', '/:name/undo', undoChange),
+    ...undoPages,
   ],
 };
 
@@ -116,16 +117,9 @@ async function makeChange({ ctx, params, form }: AdminRequest): Promise<View | R
   if (await changeFlag(ctx, { name: flag.name, rule, revision })) {
     const at = `/admin/flags/${flag.name}`;
     const text = 'Changed. It is in effect everywhere within a second.';
-    return { redirect: at, notice: { text, undo: { path: `${at}/undo` } } };
+    return { redirect: at, notice: { text, undo: { path: undoPath(flag.name, revision + 1) } } };
   }
   return flagPage(ctx, await readFlag(ctx.db, flag.name), { sent: form, problems: [changedMeanwhile] });
-}
-
-async function undoChange({ ctx, params }: AdminRequest): Promise<Redirect> {
-  const { name } = await readFlag(ctx.db, params['name']);
-  const isUndone = await undoFlag(ctx, name);
-  const notice = isUndone ? 'It is again as it was.' : 'Not undone: it was changed since, or taken back already.';
-  return { redirect: `/admin/flags/${name}`, notice };
 }
 
 /** Whoever comes by the address alone wants the page of the flag. */

@@ -44,7 +44,8 @@ export async function readFlag(db: Db, name: unknown): Promise<FlagSeen> {
   return found;
 }
 
-async function usernames(db: Db, ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
+/** The names of people by their ids, of those who are still there. */
+export async function usernames(db: Db, ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
   if (ids.length === 0) return new Map();
   const rows = await db.user.findMany({ where: { id: { in: [...ids] } }, select: { id: true, username: true } });
   return new Map(rows.map(({ id, username }) => [id, username]));
