@@ -1,5 +1,6 @@
+import type { Db } from '@hybrid/prisma';
 import { idOfName } from '../../platform/admin/id-of-name.ts';
-import type { RowOf } from '../../platform/admin/resource.ts';
+import type { Fact, RowOf } from '../../platform/admin/resource.ts';
 import { resource } from '../../platform/admin/resource-section.ts';
 import { contentActions, Reason } from './content-actions.ts';
 
@@ -44,6 +45,7 @@ export const articlesAdmin = resource({
     { name: 'createdAt', label: 'Published', show: ({ createdAt }) => createdAt },
   ],
   details: ['description', 'slug', 'updatedAt', 'unpublishedAt', 'hiddenAt', 'hiddenReason'],
+  facts: readText,
   search: ['title'],
   filters: {
     state: {
@@ -65,13 +67,29 @@ export const articlesAdmin = resource({
     follows: () => ['Its author reads the new words where they see the article; nothing is mailed.'],
   },
   actions: contentActions<ArticleRow>(({ id }) => ({ kind: 'article', id })),
-  links: ({ slug, author }) => [
-    { text: 'Its page on the site', href: `/article/${encodeURIComponent(slug)}` },
+  links: ({ slug, author, unpublishedAt }) => [
+    ...(unpublishedAt === null ? [{ text: 'Its page on the site', href: `/article/${encodeURIComponent(slug)}` }] : []),
     { text: 'Its comments', href: `/admin/comments?article=${encodeURIComponent(slug)}` },
     { text: `All by ${author.username}`, href: `/admin/articles?author=${encodeURIComponent(author.username)}` },
     { text: `Pictures of ${author.username}`, href: `/admin/uploads?owner=${encodeURIComponent(author.username)}` },
   ],
 });
+
+/** As much of a text as is shown, and as is kept of what was reported. */
+const textMax = 20_000;
+
+/** What it says, as nobody but its author finds on the site what is hidden. What its author took back staff do not read either. */
+async function readText({ db }: { db: Db }, { id, unpublishedAt, hiddenAt }: ArticleRow): Promise<Fact[]> {
+  if (unpublishedAt !== null && hiddenAt === null) return [];
+  const article = await db.article.findUnique({ where: { id }, select: { image: true, body: true } });
+  if (!article) return [];
+  const { image, body } = article;
+  const text = body.length > textMax ? `${body.slice(0, textMax).toWellFormed()}…` : body;
+  return [
+    { label: 'Picture', shown: image },
+    { label: 'Text', shown: text },
+  ];
+}
 
 function stateOf({ hiddenAt, unpublishedAt }: ArticleRow) {
   if (hiddenAt) return { mark: 'bad', text: 'hidden' } as const;

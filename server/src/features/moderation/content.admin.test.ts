@@ -8,7 +8,7 @@ async function startWithContent(role: 'viewer' | 'operator' | 'admin') {
   const visitor = createVisitor(host.url);
   await visitor.signIn((await host.signUp('boss', role)).email);
   const [ada, grace] = [await host.signUp('Ada'), await host.signUp('Grace')];
-  const text = { description: 'About it', body: 'Text' };
+  const text = { description: 'About it', body: 'Its words.' };
   const engines = await ada.api.articles.create.mutate({ ...text, title: 'Engines', tags: ['steam'] });
   const looms = await ada.api.articles.create.mutate({ ...text, title: 'Looms', tags: ['cloth'] });
   const { id: commentId } = await grace.api.comments.add.mutate({ slug: 'engines', body: 'Buy my looms.' });
@@ -22,7 +22,7 @@ function hiddenFields(html: string): Record<string, string> {
 }
 
 test('articles are found by a part of their title, by state, author and tag, and nothing is offered to a viewer', async () => {
-  const { visitor, ada, at } = await startWithContent('viewer');
+  const { visitor, ada, looms, at } = await startWithContent('viewer');
   await ada.api.articles.unpublish.mutate({ slug: 'looms' });
   for (const [question, found] of [
     ['', ['Engines', 'Looms']],
@@ -41,9 +41,12 @@ test('articles are found by a part of their title, by state, author and tag, and
     expect([question, new Set(titles)]).toEqual([question, new Set(found)]);
   }
   const page = await visitor.get(at);
-  for (const words of ['<h1>Engines</h1>', 'published', 'steam', 'href="/article/engines"']) {
+  for (const words of ['<h1>Engines</h1>', 'published', 'steam', 'href="/article/engines"', 'Its words.']) {
     expect(page.html).toContain(words);
   }
+  // What its author took back is theirs alone.
+  const { html: back } = await visitor.get(`/admin/articles/${looms.id}`);
+  for (const words of ['Its words.', 'href="/article/looms"']) expect(back).not.toContain(words);
   expect(page.html).not.toContain('Hide…');
 });
 
@@ -56,7 +59,9 @@ test('an operator hides an article with a reason, changes the reason, and shows 
   const hidden = await visitor.post(`${at}/hide`, { reason: 'Copied.' });
   expect(hidden.headers.get('location')).toBe(at);
   const after = await visitor.get(at);
-  for (const words of ['Hidden: Engines', `action="${at}/show"`, 'Copied.']) expect(after.html).toContain(words);
+  for (const words of ['Hidden: Engines', `action="${at}/show"`, 'Copied.', 'Its words.']) {
+    expect(after.html).toContain(words);
+  }
   expect(await host.api.articles.list.query({})).toMatchObject({ total: 1 });
 
   const form = hiddenFields((await visitor.get(`${at}/edit`)).html);

@@ -63,7 +63,10 @@ test('a name leads nowhere else once somebody uses it anew, and names that led t
   await rename(visitor, 'moos', { to: 'mooss' });
   await rename(visitor, 'mooss', { to: 'moss' });
   expect(await titles(host, 'moos')).toEqual(['One', 'Two']);
-  expect((await visitor.get('/admin/tags/moss')).html).toContain('moos, mooss');
+  const { html: today } = await visitor.get('/admin/tags/moss');
+  expect(today).toContain('moos, mooss');
+  // What was done to it under its former names is what was done to it.
+  for (const action of ['tags.renamed', 'tags.merged']) expect(today).toContain(`>${action}</td>`);
   await ada.api.articles.create.mutate({ ...text, title: 'Three', tags: ['moos'] });
   expect(await titles(host, 'moos')).toEqual(['Three']);
   expect(await titles(host, 'mooss')).toEqual(['One', 'Two']);

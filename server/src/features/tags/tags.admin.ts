@@ -30,7 +30,8 @@ async function showTags(request: AdminRequest): Promise<View> {
 async function showTag({ ctx, params }: AdminRequest): Promise<View> {
   const tag = await describeTag(ctx, params['id']);
   const formers = await ctx.db.formerTag.findMany({ where: { tag: tag.name }, orderBy: { name: 'asc' }, take: 100 });
-  const trail = await readAuditTrail(ctx, `tag:${tag.name}`);
+  const names = [tag.name, ...formers.map(({ name }) => name)];
+  const trail = await readAuditTrail(ctx, ...names.map((name) => `tag:${name}`));
   const mayRename = hasRole(ctx.user.role, 'admin') && tag.carried > 0;
   return {
     template: 'tags/detail',

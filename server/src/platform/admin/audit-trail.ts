@@ -24,10 +24,10 @@ export interface AuditLine extends WhoActed {
 /** How many lines a page shows of one target. */
 const linesMax = 50;
 
-/** Reads what staff did to one target, newest first, as whoever asks may see it. */
-export async function readAuditTrail(ctx: Pick<Context, 'db' | 'user'>, target: string): Promise<AuditLine[]> {
+/** Reads what staff did to a target, under any of its names, newest first, as whoever asks may see it. */
+export async function readAuditTrail(ctx: Pick<Context, 'db' | 'user'>, ...targets: string[]): Promise<AuditLine[]> {
   const rows = await ctx.db.auditLog.findMany({
-    where: { target },
+    where: { target: { in: targets } },
     orderBy: [{ at: 'desc' }, { id: 'desc' }],
     take: linesMax,
   });
