@@ -1,7 +1,7 @@
 // What the pages gain with JavaScript; without it they work all the same.
 (() => {
   // Live parts: what is shown says whether it is live, since when it is not, and what waits while it is paused.
-  const live = { connection: null, watchdog: undefined, isPaused: false, waiting: 0 };
+  const live = { connection: null, watchdog: undefined, isPaused: false, isBehind: false, isFirst: true, waiting: 0 };
   /** The server says something every 22 s, be it nothing more than that it is there. */
   const silenceMs = 50_000;
 
@@ -26,7 +26,14 @@
   /** Ends the connection for htmx to make it anew, at which the server says how things stand. */
   const connectAnew = () => live.connection?.reader?.cancel();
 
-  document.addEventListener('htmx:sse:after:connection', drawPause);
+  document.addEventListener('htmx:sse:after:connection', () => {
+    live.isFirst = true;
+    drawPause();
+  });
+  // A part that is asked for at another address stays on the page, for which the old stream would come back for it.
+  document.addEventListener('htmx:sse:close', ({ detail: { connection } }) => {
+    connection.config.reconnect = false;
+  });
   document.addEventListener('htmx:sse:before:connection', ({ detail: { connection } }) => {
     const isLost = document.querySelector('#live-sign')?.dataset.state === 'lost';
     if (connection.attempt > 0 && !isLost) tell('waiting');
@@ -38,9 +45,14 @@
       tell('lost');
       connectAnew();
     }, silenceMs);
-    if (detail.message.event !== '' || !live.isPaused) return;
+    if (detail.message.event !== '') return;
+    // How things stand, which is told first, is no change.
+    const { isFirst } = live;
+    live.isFirst = false;
+    if (!live.isPaused) return;
     detail.cancelled = true;
-    live.waiting += 1;
+    live.isBehind = true;
+    if (!isFirst) live.waiting += 1;
     drawPause();
     tellOfRest();
   });
@@ -56,13 +68,14 @@
   addEventListener('online', connectAnew);
   document.addEventListener('click', ({ target }) => {
     if (target.id !== 'live-pause') return;
-    const isAnythingWaiting = live.waiting > 0;
+    const { isBehind } = live;
     live.isPaused = !live.isPaused;
+    live.isBehind = false;
     live.waiting = 0;
     drawPause();
-    if (isAnythingWaiting) tell('waiting');
+    if (isBehind) tell('waiting');
     else if (document.querySelector('#live-sign')?.dataset.state !== 'lost') tellOfRest();
-    if (isAnythingWaiting) connectAnew();
+    if (isBehind) connectAnew();
   });
 
   // What somebody opened in a part that is swapped stays open.

@@ -4,7 +4,16 @@
   if (!palette) return;
   const form = palette.querySelector('form');
   const field = form.elements.q;
-  const links = () => [...palette.querySelectorAll('a')];
+  const found = palette.querySelector('#palette-found');
+  const status = palette.querySelector('[role=status]');
+  const links = () => [...found.querySelectorAll('a')];
+  /** What says how much was found, and of which text. */
+  const answer = () => found.querySelector('[data-answers]');
+
+  // A part that is swapped is read out by nothing: this stands there all the time.
+  new MutationObserver(() => {
+    status.textContent = answer()?.textContent ?? '';
+  }).observe(found, { childList: true });
 
   function open() {
     if (palette.open) return;
@@ -34,10 +43,10 @@
     places[(at + step + places.length) % places.length].focus();
   });
 
-  // Enter in the field opens the first of what was found; before anything was, it leads to the page.
+  // Enter in the field opens the first of what was found; before anything was found of what stands in it, it leads to the page.
   form.addEventListener('submit', (event) => {
     const [first] = links();
-    if (!first) return;
+    if (!first || answer()?.dataset.answers !== field.value.trim()) return;
     event.preventDefault();
     first.click();
   });

@@ -30,6 +30,22 @@ test('staff open the palette by a key, choose with the arrows, and are there', a
   await expect(page.getByRole('heading', { name: 'Audit', level: 1 })).toBeVisible();
 });
 
+test('what the palette found is told as a status, and Enter opens nothing that was found of another text', async ({
+  page,
+}) => {
+  await enterAdmin(page);
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+  await page.keyboard.press('Control+k');
+  const palette = page.getByRole('dialog');
+  await palette.getByRole('searchbox').fill('wren');
+  await expect(palette.getByRole('link', { name: 'wren' })).toBeVisible();
+  await expect(palette.getByRole('status')).toHaveText(/^\d+ shown$/);
+  await palette.getByRole('searchbox').fill('xyzzy');
+  await palette.getByRole('searchbox').press('Enter');
+  await expect(page.getByRole('heading', { name: 'Search', level: 1 })).toBeVisible();
+  await expect(page.getByRole('main')).toContainText('Nothing holds “xyzzy”');
+});
+
 test('without JavaScript the field in the rail leads to the same search, as a page', async ({ openBrowser }) => {
   const staff = await openBrowser({ javaScriptEnabled: false });
   await enterAdmin(staff);

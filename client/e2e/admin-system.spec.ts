@@ -41,6 +41,25 @@ for (const javaScriptEnabled of [true, false]) {
   });
 }
 
+test('a live list that is asked something else hears the answers to that alone', async ({ openBrowser }) => {
+  const staff = await openBrowser();
+  await enterAdmin(staff, { path: '/admin/requests' });
+  await expect(staff.locator('#live-sign')).toHaveText('Live');
+  const asked: string[] = [];
+  staff.on('request', (request) => {
+    const { pathname, search } = new URL(request.url());
+    if (pathname.endsWith('/live')) asked.push(search);
+  });
+  await staff.getByLabel('of', { exact: true }).fill('nothing.isCalledThis');
+  await expect(staff.locator('#results')).toContainText('Nothing that is remembered matches.');
+  await expect.poll(() => asked).toEqual(['?procedure=nothing.isCalledThis']);
+  // Longer than a stream that ended takes to come back.
+  await staff.waitForTimeout(2500);
+  expect(asked).toEqual(['?procedure=nothing.isCalledThis']);
+  await expect(staff.locator('#live-sign')).toHaveText('Live');
+  await expect(staff.locator('#results')).toContainText('Nothing that is remembered matches.');
+});
+
 test('what is called while somebody reads the list of requests waits until they want it', async ({
   page,
   openBrowser,
@@ -50,6 +69,11 @@ test('what is called while somebody reads the list of requests waits until they 
   await staff.goto('/admin/requests');
   await expect(staff.locator('#live-sign')).toHaveText('Live');
   await staff.getByRole('button', { name: 'Pause' }).click();
+  // A stream that comes back tells how things stand, which is no change.
+  const again = staff.waitForResponse(/\/admin\/requests\/live/);
+  await staff.evaluate(() => dispatchEvent(new Event('online')));
+  await again;
+  await expect(staff.getByRole('button', { name: /^Resume/ })).toHaveText('Resume');
   const first = staff.locator('#results tbody tr').first();
   const before = await first.locator('a').first().getAttribute('title');
   await signUp(page, unique('asked'));
