@@ -25,6 +25,7 @@ export const confirmEmail = mailTemplate({
 /** Tells the old address that it no longer counts. */
 export const emailChanged = mailTemplate({
   name: 'accounts/email-changed',
+  reachesSuspended: true,
   data: z.object({ email: z.string() }),
   sample: { email: 'new@example.com' },
 });

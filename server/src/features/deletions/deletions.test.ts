@@ -47,6 +47,16 @@ test('a deletion is planned for 14 days from now, told by mail, written down, an
   expect(await host.db.user.count()).toBe(1);
 });
 
+test('whoever is suspended is told by mail all the same that their account is deleted', async () => {
+  const host = await startHost();
+  const ada = await host.signUp('Ada');
+  await ada.api.deletions.request.mutate({ password });
+  await host.db.user.update({ where: { id: ada.id }, data: { suspendedAt: new Date() } });
+  await host.runJobs();
+  const mails = await host.db.mail.findMany({ where: { template: 'accounts/deletion-planned' } });
+  expect(mails).toMatchObject([{ to: ada.email, state: 'kept', error: null }]);
+});
+
 test('who cancels keeps the account, and is not deleted when the day comes', async () => {
   const host = await startHost();
   const ada = await host.signUp('Ada');

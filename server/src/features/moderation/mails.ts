@@ -4,6 +4,7 @@ import { mailTemplate } from '../../platform/mail/mail-template.ts';
 /** Tells an author that something of theirs was hidden, or what is wrong with it. */
 export const noticeMail = mailTemplate({
   name: 'moderation/notice',
+  reachesSuspended: true,
   data: z.object({
     kind: z.enum(['hidden', 'warned']),
     words: z.string(),

@@ -11,6 +11,7 @@ export const resetPasswordMail = mailTemplate({
 /** Tells the owner that there is a new password, in case it was not them. */
 export const passwordChanged = mailTemplate({
   name: 'accounts/password-changed',
+  reachesSuspended: true,
   data: z.object({ at: z.iso.datetime() }),
   sample: { at: '2026-03-02T08:00:00.000Z' },
 });

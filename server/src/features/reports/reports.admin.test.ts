@@ -153,7 +153,7 @@ test('a warning reaches its author, stays in their history, and may suspend them
   expect(await host.db.user.findUnique({ where: { id: grace.id } })).toMatchObject({ suspendedAt: expect.any(Date) });
   await expect(grace.api.moderation.notices.query()).rejects.toThrow('Sign in');
   const mails = await host.db.mail.findMany({ where: { template: 'moderation/notice' } });
-  expect(mails).toMatchObject([{ to: grace.email }]);
+  expect(mails).toMatchObject([{ to: grace.email, state: 'kept', error: null }]);
   expect(await host.db.auditLog.findMany({ orderBy: { action: 'asc' }, select: { action: true } })).toEqual([
     { action: 'reports.warned' },
     { action: 'users.suspended' },

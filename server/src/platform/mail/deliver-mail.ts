@@ -86,7 +86,7 @@ function linkToStop({ signer, publicUrl }: Mailer, { userId }: ClaimedMail, { ki
 async function readerOf({ db }: JobContext, mail: ClaimedMail, template: AnyMailTemplate): Promise<Recipient | string> {
   if (mail.userId === null) return { username: '', language: 'en', timeZone: 'UTC' };
   const user = await db.user.findUniqueOrThrow({ where: { id: mail.userId } });
-  if (user.suspendedAt) return 'The account is suspended.';
+  if (user.suspendedAt && !template.reachesSuspended) return 'The account is suspended.';
   if (template.kind !== undefined) {
     const reason = reasonAgainstNews(user, mail.to);
     if (reason !== null) return reason;

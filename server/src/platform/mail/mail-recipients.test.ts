@@ -22,6 +22,16 @@ test('who is suspended gets no mail, and what can be stopped goes to a confirmed
   expect(office.received).toEqual([]);
 });
 
+test('a mail of what was done to somebody reaches them though they are suspended, as they cannot read of it otherwise', async () => {
+  const office = await startPostOffice();
+  const { host, ada, deliver, ask } = await startMailing({ ...account, reachesSuspended: true }, office.url);
+  await host.db.user.update({ where: { id: ada.id }, data: { suspendedAt: new Date() } });
+  await ask('one');
+  await deliver();
+  expect(await mailStates(host)).toEqual([{ state: 'sent', error: null, data: null }]);
+  expect(office.received).toHaveLength(1);
+});
+
 test('a mail about the account reaches an address that nobody has confirmed', async () => {
   const office = await startPostOffice();
   const { host, ada, deliver, ask } = await startMailing(account, office.url);

@@ -30,6 +30,11 @@ export interface MailTemplate<Data> {
   readonly kind?: string;
   /** Asked once more right before it is sent: somebody may have unsubscribed since it was written. */
   readonly isWanted?: (db: Db, userId: string) => Promise<boolean>;
+  /**
+   * Whether it reaches also who is suspended: for what was done to somebody or to their account, which they cannot sign in to
+   * read of. What asks for something to be done here, or tells what goes on here, is not for them.
+   */
+  readonly reachesSuspended?: boolean;
 }
 
 /** Any mail template, where its data does not matter. */
