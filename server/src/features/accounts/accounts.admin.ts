@@ -4,25 +4,17 @@ import { bulkLinks } from '../../platform/admin/bulk-pages.ts';
 import { downloads } from '../../platform/admin/downloads.ts';
 import { idOf } from '../../platform/admin/fields.ts';
 import { readListing } from '../../platform/admin/listing.ts';
-import {
-  type AdminRequest,
-  type AdminSection,
-  change,
-  type Redirect,
-  type View,
-  view,
-} from '../../platform/admin/section.ts';
+import { type AdminRequest, type AdminSection, type View, view } from '../../platform/admin/section.ts';
+import { outranks } from '../../platform/admin/outranks.ts';
 import type { Caller } from '../../platform/context.ts';
-import { platformFailure } from '../../platform/failure.ts';
 import { mayImpersonate } from './impersonate-user.ts';
 import { otherActions, worksCountMax } from './works.ts';
 import { readPerson } from './read-person.ts';
-import { describeUser } from './describe-user.ts';
 import { impersonationPages } from './impersonation.admin.ts';
 import { stepPages } from './steps.ts';
 import { restoreAll, suspendAll } from './suspend-all.ts';
 import { usersListing } from './users-listing.ts';
-import { maySuspend, restoreUser, suspendUser } from './suspend-user.ts';
+import { suspensionPages } from './suspension-pages.ts';
 
 /** Users: find, suspend, restore. */
 export const usersAdmin: AdminSection = {
@@ -39,14 +31,9 @@ export const usersAdmin: AdminSection = {
     view('viewer', '/:id', showUser),
     ...impersonationPages,
     ...stepPages,
-    view('operator', '/:id/suspend', (request) => confirm(request, 'suspend')),
-    change('operator', '/:id/suspend', (request) => act(request, 'suspend')),
-    view('operator', '/:id/restore', (request) => confirm(request, 'restore')),
-    change('operator', '/:id/restore', (request) => act(request, 'restore')),
+    ...suspensionPages,
   ],
 };
-
-type Step = 'suspend' | 'restore';
 
 const UserId = z.uuid();
 
@@ -65,35 +52,10 @@ async function showUser({ ctx, params }: AdminRequest): Promise<View> {
   return { template: 'users/detail', title: person.user.username, data };
 }
 
-/** Asks before the change, and says what will follow from it. */
-async function confirm({ ctx, params }: AdminRequest, step: Step): Promise<View | Redirect> {
-  const described = await describeUser(ctx, idOf(UserId, params['id']));
-  const { user } = described;
-  if (!maySuspend(ctx.user, user)) throw platformFailure('FORBIDDEN');
-  // Somebody else was faster, or the page is old: there is nothing left to ask.
-  if ((user.suspendedAt === null) === (step === 'restore')) return { redirect: `/admin/users/${user.id}` };
-  const title = step === 'suspend' ? `Suspend ${user.username}?` : `Restore ${user.username}?`;
-  return { template: `users/${step}`, title, data: described };
-}
-
-async function act({ ctx, params }: AdminRequest, step: Step): Promise<Redirect> {
-  const id = idOf(UserId, params['id']);
-  const page = `/admin/users/${id}`;
-  if (step === 'suspend') {
-    await suspendUser(ctx, id);
-    return {
-      redirect: page,
-      notice: { text: 'Suspended. All sessions have ended.', undo: { path: `${page}/restore` } },
-    };
-  }
-  await restoreUser(ctx, id);
-  return { redirect: page, notice: { text: 'Restored. Signing in works again.', undo: { path: `${page}/suspend` } } };
-}
-
 /** Why the caller may not suspend or restore this person, in words; null where they may. */
 function refusalOf(caller: Caller, user: Pick<Caller, 'id' | 'role'>): string | null {
   if (user.id === caller.id) return 'Nobody suspends themselves.';
   if (!hasRole(caller.role, 'operator')) return 'Suspending and restoring takes the role operator.';
-  if (!maySuspend(caller, user)) return `An ${caller.role} suspends only people of a lesser role.`;
+  if (!outranks(caller, user)) return `An ${caller.role} suspends only people of a lesser role.`;
   return null;
 }

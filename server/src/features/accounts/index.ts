@@ -16,7 +16,9 @@ import { updateSettings } from './update-settings.ts';
 /** @public */
 export { personPages } from './person-pages.ts';
 /** @public */
-export { maySuspend, suspendWithin } from './suspend-user.ts';
+export { outranks as maySuspend } from '../../platform/admin/outranks.ts';
+/** @public */
+export { suspendWithin } from './suspend-user.ts';
 
 /** Accounts and sessions. */
 export const accounts = {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { demandAccess } from '../../platform/access.ts';
 import { idOf } from '../../platform/admin/fields.ts';
+import { outranks } from '../../platform/admin/outranks.ts';
 import {
   type AdminPage,
   type AdminRequest,
@@ -14,7 +15,6 @@ import {
 } from '../../platform/admin/section.ts';
 import type { Caller } from '../../platform/context.ts';
 import { platformFailure } from '../../platform/failure.ts';
-import { maySuspend } from './suspend-user.ts';
 
 /** A person, as far as pages that ask before a change need to know them. */
 export interface Person extends Pick<Caller, 'id' | 'username' | 'email' | 'role'> {
@@ -32,9 +32,20 @@ export interface PersonStep {
   readonly may?: (user: Caller, person: Person) => boolean;
   /** Whether it can be done to this person now; what cannot leads back to their page. */
   readonly isDue?: (person: Person) => boolean;
-  readonly ask: (person: Person, request: AdminRequest) => Asked | Promise<Asked>;
-  /** Does it, and tells what to say; a text that says why not is shown on the page that asks. */
-  readonly act: (request: AdminRequest, person: Person) => Promise<Notice | { readonly problem: string }>;
+  /** Says what will follow, or leads elsewhere where it need not be asked. */
+  readonly ask: (person: Person, request: AdminRequest) => Asked | Redirect | Promise<Asked | Redirect>;
+  /**
+   * Does it, and tells what to say; a text that says why not is shown on the page that asks. The person is as they were before: what
+   * depends on how they are is asked again in the transaction that does it.
+   */
+  readonly act: (request: AdminRequest, person: Person) => Promise<Notice | Problem>;
+}
+
+/** Why something was not done. */
+export interface Problem {
+  readonly problem: string;
+  /** 409 where the page shows what is not so any more: it is shown anew, as it is now. */
+  readonly status?: 409;
 }
 
 /** What a page says before a change. */
@@ -66,7 +77,7 @@ export function personPages(step: PersonStep): AdminPage[] {
 async function ask(step: PersonStep, request: AdminRequest): Promise<View | Redirect> {
   const person = await personOf(step, request);
   if (step.isDue?.(person) === false) return { redirect: pageOf(person) };
-  return questionOf(step, person, { request, problem: null });
+  return questionOf(step, person, { request, refused: null });
 }
 
 async function act(step: PersonStep, request: AdminRequest): Promise<View | Redirect> {
@@ -75,21 +86,26 @@ async function act(step: PersonStep, request: AdminRequest): Promise<View | Redi
   // Somebody else was faster, or the page is old: there is nothing left to do.
   if (step.isDue?.(person) === false) return { redirect: pageOf(person) };
   const done = await step.act(request, person);
-  if ('problem' in done) return questionOf(step, person, { request, problem: done.problem });
+  if ('problem' in done) {
+    const now = done.status === 409 ? await personOf(step, request) : person;
+    return questionOf(step, now, { request, refused: done });
+  }
   return { redirect: pageOf(person), notice: done };
 }
 
 async function questionOf(
   step: PersonStep,
   user: Person,
-  { request, problem }: { request: AdminRequest; problem: string | null },
-): Promise<View> {
+  { request, refused }: { request: AdminRequest; refused: Problem | null },
+): Promise<View | Redirect> {
   const asked = await step.ask(user, request);
+  if ('redirect' in asked) return asked;
+  const problem = refused?.problem ?? null;
   const data = { field: null, irrevocable: null, values: {}, ...asked, user, problem, path: step.path };
-  return { template: 'users/ask', title: asked.title, data, status: problem === null ? 200 : 422 };
+  return { template: 'users/ask', title: asked.title, data, status: refused ? (refused.status ?? 422) : 200 };
 }
 
-async function personOf({ may = maySuspend }: PersonStep, { ctx, params }: AdminRequest): Promise<Person> {
+async function personOf({ may = outranks }: PersonStep, { ctx, params }: AdminRequest): Promise<Person> {
   const person = await ctx.db.user.findUnique({ where: { id: idOf(PersonId, params['id']) }, select: columns });
   if (!person) throw platformFailure('NOT_FOUND');
   if (!may(ctx.user, person)) throw platformFailure('FORBIDDEN');

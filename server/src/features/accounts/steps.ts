@@ -1,11 +1,10 @@
 import { z } from 'zod';
-import { roles } from '../../platform/access.ts';
 import type { AdminPage, AdminRequest } from '../../platform/admin/section.ts';
 import { sendResetLink } from '../passwords/index.ts';
 import { keepAccount, planDeletion } from '../deletions/index.ts';
-import { changeRole } from './change-role.ts';
 import { endUserSessions } from './end-user-sessions.ts';
 import { type PersonStep, personPages } from './person-pages.ts';
+import { roleStep } from './role-step.ts';
 
 const SessionId = z.uuid().nullable().catch(null);
 const named = 'The audit log names you, and this moment.';
@@ -62,36 +61,6 @@ const reset: PersonStep = {
   },
 };
 
-const Role = z.enum(roles);
-
-const role: PersonStep = {
-  path: 'role',
-  access: 'admin',
-  isDangerous: true,
-  // Of other admins too, as else nobody could take that role back.
-  may: (user, person) => user.id !== person.id,
-  ask: (person) => ({
-    title: `Change the role of ${person.username}?`,
-    follows: [
-      'It counts from the next page they open. Each role does what those before it do.',
-      'A viewer reads here, an operator steers jobs, moderates and suspends, an admin does everything.',
-      named,
-    ],
-    button: 'Change the role',
-    field: 'role-field',
-    values: { roles, current: person.role },
-  }),
-  act: async ({ ctx, form, query }, person) => {
-    const sent = z.object({ role: Role }).safeParse(form).data?.role ?? Role.safeParse(query['role']).data;
-    if (!sent) return { problem: 'Choose a role. Nothing was changed.' };
-    const changed = await changeRole(ctx, { id: person.id, role: sent });
-    if (changed === 'LAST_ADMIN')
-      return { problem: 'They are the only admin who can act. Make somebody else one first.' };
-    const undo = { path: `/admin/users/${person.id}/role?role=${person.role}` };
-    return { text: `${person.username} has the role ${sent}.`, ...(changed && { undo }) };
-  },
-};
-
 const deletion: PersonStep = {
   path: 'delete',
   access: 'admin',
@@ -133,4 +102,4 @@ const keep: PersonStep = {
 };
 
 /** What staff do to one person, beside suspending them and acting as them. */
-export const stepPages: readonly AdminPage[] = [endSessions, reset, role, deletion, keep].flatMap(personPages);
+export const stepPages: readonly AdminPage[] = [endSessions, reset, roleStep, deletion, keep].flatMap(personPages);

@@ -15,14 +15,14 @@ const suspend: BulkStep = {
     'What they published stays, for everybody to read.',
   ],
   irrevocable: 'sessions that end stay ended, also where somebody is restored.',
-  change: suspendUser,
+  change: async (ctx, id) => (await suspendUser(ctx, id)) !== null,
 };
 
 const restore: BulkStep = {
   verb: 'Restore',
   done: 'restored',
   follows: ['They can sign in again, with the password they had.'],
-  change: restoreUser,
+  change: async (ctx, id) => (await restoreUser(ctx, id)) !== null,
 };
 
 const people: Pick<

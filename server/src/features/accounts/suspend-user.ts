@@ -1,38 +1,60 @@
 import type { Tx } from '@hybrid/prisma';
-import type { Context } from '../../platform/context.ts';
-import { platformFailure } from '../../platform/failure.ts';
+import { demandAccess } from '../../platform/access.ts';
 import { audit } from '../../platform/admin/audit.ts';
+import { lockOutranked } from '../../platform/admin/outranks.ts';
+import type { Context } from '../../platform/context.ts';
 import { tellOfStanding } from '../../platform/events/announce.ts';
-import { demandAccess, hasRole, type Role } from '../../platform/access.ts';
+import { lastSwitch, type Switch, type TakenBack } from '../../platform/jobs/take-back.ts';
+
+/** How the audit log tells of suspensions. */
+export function suspensionOf(id: string): Switch {
+  const states = { 'users.suspended': 'suspended', 'users.restored': 'not suspended' };
+  return { target: `user:${id}`, states };
+}
 
 /**
  * Suspends somebody: they are signed out everywhere and cannot sign in again.
  *
  * @throws NOT_FOUND for an unknown id; FORBIDDEN for oneself, for staff of one's own rank or above, and from whoever is
  * not at least an operator.
- * @returns whether they were not suspended before.
+ * @returns the line of the audit log by which this is taken back; null where they were suspended already.
  */
-export async function suspendUser(ctx: Context, id: string): Promise<boolean> {
-  return setSuspension(ctx, id, ctx.now());
+export async function suspendUser(ctx: Context, id: string): Promise<string | null> {
+  return asOperator(ctx, id, (tx) => changeSuspension(tx, ctx, { id, suspendedAt: ctx.now() }));
 }
 
-/** Lets a suspended person sign in again; throws as `suspendUser` does, and tells whether they were suspended before. */
-export async function restoreUser(ctx: Context, id: string): Promise<boolean> {
-  return setSuspension(ctx, id, null);
+/**
+ * Lets a suspended person sign in again; throws as `suspendUser` does.
+ *
+ * @returns the line of the audit log by which this is taken back; null where they were not suspended.
+ */
+export async function restoreUser(ctx: Context, id: string): Promise<string | null> {
+  return asOperator(ctx, id, (tx) => changeSuspension(tx, ctx, { id, suspendedAt: null }));
 }
 
-/** Tells whether the caller may suspend or restore somebody: never oneself, and never one's own rank or above. */
-export function maySuspend(user: Context['user'], target: Pick<Context['user'], 'id' | 'role'>): boolean {
-  return target.id !== user.id && (target.role === 'user' || !hasRole(target.role, user.role));
-}
+/** What ends a suspension, and what begins one. */
+export type SuspensionStep = 'suspend' | 'restore';
 
-async function setSuspension(ctx: Context, id: string, suspendedAt: Date | null): Promise<boolean> {
-  // The pages ask for it as well; this is for whoever calls from elsewhere.
-  demandAccess('operator', ctx.user);
-  const isChanged = await ctx.db.$transaction((tx) => changeSuspension(tx, ctx, { id, suspendedAt }));
-  // The transaction tells of it as well, by a job, should this process end here.
-  await ctx.auth.changed(id);
-  return isChanged;
+/**
+ * Takes back a suspension, or its end, as long as nobody has suspended or restored the same person since; throws as `suspendUser` does.
+ *
+ * @param line of the audit log: what is taken back, by this step.
+ */
+export async function takeBackSuspension(
+  ctx: Context,
+  id: string,
+  { line, step }: { line: string; step: SuspensionStep },
+): Promise<TakenBack<SuspensionStep>> {
+  return asOperator(ctx, id, async (tx) => {
+    // Locked before the log is read: whoever suspends them at this moment has written their line, or waits.
+    await lockOutranked(tx, ctx, id);
+    const last = await lastSwitch(tx, suspensionOf(id));
+    const undone = step === 'restore' ? 'users.suspended' : 'users.restored';
+    if (last?.id !== line || last.action !== undone) return { isDone: false, last };
+    const suspendedAt = step === 'suspend' ? ctx.now() : null;
+    const undoing = await changeSuspension(tx, ctx, { id, suspendedAt });
+    return undoing === null ? { isDone: false, last } : { isDone: true, act: step, line: undoing };
+  });
 }
 
 /**
@@ -46,32 +68,31 @@ export async function suspendWithin(tx: Tx, ctx: Context, id: string): Promise<v
   await changeSuspension(tx, ctx, { id, suspendedAt: ctx.now() });
 }
 
+async function asOperator<T>(ctx: Context, id: string, change: (tx: Tx) => Promise<T>): Promise<T> {
+  // The pages ask for it as well; this is for whoever calls from elsewhere.
+  demandAccess('operator', ctx.user);
+  const result = await ctx.db.$transaction(change);
+  // The transaction tells of it as well, by a job, should this process end here.
+  await ctx.auth.changed(id);
+  return result;
+}
+
 async function changeSuspension(
   tx: Tx,
   ctx: Context,
   { id, suspendedAt }: { id: string; suspendedAt: Date | null },
-): Promise<boolean> {
-  const found = await lockUser(tx, id);
-  if (!maySuspend(ctx.user, found)) throw platformFailure('FORBIDDEN');
-  if ((found.suspendedAt === null) === (suspendedAt === null)) return false;
+): Promise<string | null> {
+  const found = await lockOutranked(tx, ctx, id);
+  if ((found.suspendedAt === null) === (suspendedAt === null)) return null;
   await tx.user.update({ where: { id }, data: { suspendedAt } });
   if (suspendedAt) await tx.session.deleteMany({ where: { userId: id } });
   await tellOfStanding(tx, id);
-  await audit(tx, ctx, {
+  return audit(tx, ctx, {
     action: suspendedAt ? 'users.suspended' : 'users.restored',
     target: `user:${id}`,
     before: { suspendedAt: instant(found.suspendedAt) },
     after: { suspendedAt: instant(suspendedAt) },
   });
-  return true;
-}
-
-/** Locked, so that two members of staff who act at once are told the truth, and only one of them leaves a mark. */
-async function lockUser(tx: Tx, id: string) {
-  const [found] = await tx.$queryRaw<{ id: string; role: Role; suspendedAt: Date | null }[]>`
-    SELECT id, role, suspended_at AS "suspendedAt" FROM "user" WHERE id = ${id} FOR UPDATE`;
-  if (!found) throw platformFailure('NOT_FOUND');
-  return found;
 }
 
 function instant(moment: Date | null): string | null {
