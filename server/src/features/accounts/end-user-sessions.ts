@@ -1,12 +1,13 @@
 import { demandAccess } from '../../platform/access.ts';
 import { audit } from '../../platform/admin/audit.ts';
+import { lockOutranked } from '../../platform/admin/outranks.ts';
 import type { Context } from '../../platform/context.ts';
 
 /**
  * Signs a person out: in one place, by the id of its session, or everywhere.
  *
- * @returns in how many places; where that was over already, in none, and nothing is written down.
- * @throws FORBIDDEN from whoever is not at least an operator.
+ * @returns in how many places; where that was over already, as by its time, in none, and nothing is written down.
+ * @throws NOT_FOUND for an unknown id; FORBIDDEN from whoever is not at least an operator or does not outrank them.
  */
 export async function endUserSessions(
   ctx: Context,
@@ -14,7 +15,9 @@ export async function endUserSessions(
 ): Promise<number> {
   demandAccess('operator', ctx.user);
   const ended = await ctx.db.$transaction(async (tx) => {
-    const { count } = await tx.session.deleteMany({ where: { userId, ...(sessionId !== null && { id: sessionId }) } });
+    await lockOutranked(tx, ctx, userId);
+    const where = { userId, expiresAt: { gt: ctx.now() }, ...(sessionId !== null && { id: sessionId }) };
+    const { count } = await tx.session.deleteMany({ where });
     if (count === 0) return 0;
     await audit(tx, ctx, {
       action: 'users.sessionsEnded',

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { contextOf } from '../../../test/context-of.ts';
 import { type Host, password, startHost } from '../../../test/host.ts';
 import { mailsOf } from '../../../test/mail.ts';
+import { untilWaiting } from '../../../test/locks.ts';
 import { refusal } from '../../../test/refusal.ts';
 import { createVisitor } from '../../../test/visitor.ts';
 import { changeRole } from './change-role.ts';
@@ -64,6 +65,19 @@ test('one session is ended, or all, and what has ended already leaves no mark', 
   await visitor.post(`${page}/sessions`);
   expect(await host.db.session.count({ where: { userId: ada.id } })).toBe(0);
   expect(await actions(host)).toHaveLength(2);
+});
+
+test('a session whose time is over is neither counted nor ended', async () => {
+  const { host, ada, visitor, page } = await startAs('operator');
+  const over = { token: 'over', userId: ada.id, expiresAt: new Date(Date.now() - 1) };
+  const { id } = await host.db.session.create({ data: over });
+  expect((await visitor.get(`${page}/sessions`)).html).toContain('One session ends at once.');
+  await visitor.post(`${page}/sessions`, { session: id });
+  expect(await actions(host)).toEqual([]);
+  await visitor.post(`${page}/sessions`);
+  const lines = await host.db.auditLog.findMany();
+  expect(lines).toMatchObject([{ action: 'users.sessionsEnded', after: { ended: 1 } }]);
+  expect((await visitor.get(page)).html).toContain('One session has ended.');
 });
 
 test('a link for a new password goes to the address of the account', async () => {
@@ -131,4 +145,25 @@ test('nothing of this is done to oneself or to staff of one’s own rank, but fo
   }
   expect((await visitor.get(`/admin/users/${peer.id}/role`)).status).toBe(200);
   expect(await actions(host)).toEqual([]);
+});
+
+test.each([
+  ['sessions', 'operator'],
+  ['reset', 'operator'],
+  ['suspend', 'operator'],
+  ['delete', 'admin'],
+  ['keep', 'admin'],
+] as const)('whoever is promoted at the moment of %s is left to those above them', async (path, role) => {
+  const { host, ada, visitor, page } = await startAs(role);
+  if (path === 'keep') await visitor.post(`${page}/delete`, { typed: 'ada' });
+  const before = await actions(host);
+  const { answer } = await host.db.$transaction(async (tx) => {
+    // As who promotes them: the page has looked at their role already, and waits for the row.
+    await tx.user.update({ where: { id: ada.id }, data: { role } });
+    const waiting = visitor.post(`${page}/${path}`, { typed: 'ada' });
+    await untilWaiting(host, 1);
+    return { answer: waiting };
+  });
+  expect((await answer).status).toBe(403);
+  expect(await actions(host)).toEqual(before);
 });

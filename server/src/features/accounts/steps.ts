@@ -20,7 +20,9 @@ const endSessions: PersonStep = {
   access: 'operator',
   ask: async ({ id, username }, request) => {
     const session = sessionOf(request);
-    const count = await request.ctx.db.session.count({ where: { userId: id, ...(session && { id: session }) } });
+    const { db, now } = request.ctx;
+    const where = { userId: id, expiresAt: { gt: now() }, ...(session && { id: session }) };
+    const count = await db.session.count({ where });
     const what = count === 1 ? 'One session ends at once.' : `All ${count} sessions end at once.`;
     return {
       title: session ? `Sign ${username} out there?` : `Sign ${username} out everywhere?`,
@@ -55,8 +57,8 @@ const reset: PersonStep = {
     irrevocable: 'a mail that was sent is not called back.',
     button: 'Send the link',
   }),
-  act: async ({ ctx }, person) => {
-    await sendResetLink(ctx, person);
+  act: async ({ ctx }, { id }) => {
+    await sendResetLink(ctx, id);
     return { text: 'The link is on its way.' };
   },
 };
@@ -81,7 +83,7 @@ const deletion: PersonStep = {
   act: async ({ ctx, form }, person) => {
     const typed = z.object({ typed: z.string().trim() }).safeParse(form).data?.typed;
     if (typed !== person.username) return { problem: `Type ${person.username} to go on. Nothing was changed.` };
-    await planDeletion(ctx, person);
+    await planDeletion(ctx, person.id);
     return { text: 'The account goes in 14 days.', undo: { path: `/admin/users/${person.id}/keep`, label: 'Keep it' } };
   },
 };

@@ -1,6 +1,8 @@
 import { contract } from '@hybrid/contracts';
 import type { Tx } from '@hybrid/prisma';
+import { demandAccess } from '../../platform/access.ts';
 import { audit } from '../../platform/admin/audit.ts';
+import { lockOutranked } from '../../platform/admin/outranks.ts';
 import { demandProof } from '../../platform/auth/demand-proof.ts';
 import type { Context } from '../../platform/context.ts';
 import { failure } from '../../platform/failure.ts';
@@ -21,33 +23,40 @@ export async function requestDeletion(
   const refusal = await demandProof(ctx, { password, otp: needsOtp ? (otp ?? '') : undefined });
   if (refusal === 'OTP_INVALID' && otp === undefined) throw failure(procedure, 'TWO_FACTOR_REQUIRED');
   if (refusal) throw failure(procedure, refusal);
-  return planDeletion(ctx, ctx.user);
+  return planDeletion(ctx, ctx.user.id);
 }
 
 /**
- * Plans the deletion of an account; asked again, the first date stands. Whoever calls it has seen to it that they may.
+ * Plans the deletion of an account; asked again, the first date stands.
  *
- * @throws LAST_ADMIN for the only admin who can act.
+ * @throws LAST_ADMIN for the only admin who can act; where it is another's, NOT_FOUND for an unknown id, and FORBIDDEN from whoever is
+ * no admin or does not outrank them.
  */
-export async function planDeletion(ctx: Context, person: { id: string; email: string }): Promise<{ dueAt: string }> {
-  const planned = await ctx.db.$transaction((tx) => plan(tx, ctx, person));
-  await ctx.auth.changed(person.id);
+export async function planDeletion(ctx: Context, id: string): Promise<{ dueAt: string }> {
+  const planned = await ctx.db.$transaction((tx) => plan(tx, ctx, id));
+  await ctx.auth.changed(id);
   return planned;
 }
 
-async function plan(tx: Tx, ctx: Context, { id, email }: { id: string; email: string }): Promise<{ dueAt: string }> {
+async function plan(tx: Tx, ctx: Context, id: string): Promise<{ dueAt: string }> {
   // Asked first: it locks the rows of all admins, in their order, so that two of them cannot leave at the same moment.
-  if (await isLastAdmin(tx, id)) throw failure(contract.deletions.request, 'LAST_ADMIN');
+  const isLast = await isLastAdmin(tx, id);
+  await demandOwnOrLesser(tx, ctx, id);
+  if (isLast) throw failure(contract.deletions.request, 'LAST_ADMIN');
   const dueAt = new Date(ctx.now().getTime() + graceDays * 86_400_000);
-  const { count } = await tx.user.updateMany({ where: { id, deletionDueAt: null }, data: { deletionDueAt: dueAt } });
-  if (count === 0) {
+  const [person] = await tx.user.updateManyAndReturn({
+    where: { id, deletionDueAt: null },
+    data: { deletionDueAt: dueAt },
+    select: { email: true },
+  });
+  if (!person) {
     const { deletionDueAt } = await tx.user.findUniqueOrThrow({ where: { id }, select: { deletionDueAt: true } });
     return { dueAt: (deletionDueAt ?? dueAt).toISOString() };
   }
   const due = dueAt.toISOString();
   const url = new URL('/settings/delete', ctx.publicUrl).href;
   const key = `deletion-planned:${id}:${due}`;
-  await sendMail(tx, deletionPlanned, { key, to: email, userId: id, data: { dueAt: due, url } });
+  await sendMail(tx, deletionPlanned, { key, to: person.email, userId: id, data: { dueAt: due, url } });
   await audit(tx, ctx, {
     action: 'users.deletionPlanned',
     target: `user:${id}`,
@@ -63,9 +72,14 @@ export async function cancelDeletion(ctx: Context): Promise<null> {
   return null;
 }
 
-/** Keeps an account; where no deletion is planned, nothing happens. Whoever calls it has seen to it that they may. */
+/**
+ * Keeps an account; where no deletion is planned, nothing happens.
+ *
+ * @throws as {@link planDeletion}, but for LAST_ADMIN.
+ */
 export async function keepAccount(ctx: Context, id: string): Promise<void> {
   await ctx.db.$transaction(async (tx) => {
+    await demandOwnOrLesser(tx, ctx, id);
     const [found] = await tx.$queryRaw<{ deletionDueAt: Date | null }[]>`
       SELECT deletion_due_at AS "deletionDueAt" FROM "user" WHERE id = ${id} FOR UPDATE`;
     if (!found?.deletionDueAt) return;
@@ -78,4 +92,11 @@ export async function keepAccount(ctx: Context, id: string): Promise<void> {
     });
   });
   await ctx.auth.changed(id);
+}
+
+/** With the row locked: whoever is promoted at this moment is not deleted by somebody of their own rank. */
+async function demandOwnOrLesser(tx: Tx, ctx: Context, id: string): Promise<void> {
+  if (id === ctx.user.id) return;
+  demandAccess('admin', ctx.user);
+  await lockOutranked(tx, ctx, id);
 }

@@ -1,4 +1,5 @@
 import { audit } from '../../platform/admin/audit.ts';
+import { lockOutranked } from '../../platform/admin/outranks.ts';
 import type { AdminSection } from '../../platform/admin/section.ts';
 import { Failure } from '../../platform/failure.ts';
 import { personPages } from '../accounts/index.ts';
@@ -26,13 +27,14 @@ export const exportsAdmin: AdminSection = {
     act: async ({ ctx }, { id }) => {
       try {
         await ctx.db.$transaction(async (tx) => {
+          await lockOutranked(tx, ctx, id);
           const { id: made } = await queueExport(tx, { userId: id, now: ctx.now() });
           const target = `user:${id}`;
           await audit(tx, ctx, { action: 'users.exportStarted', target, before: {}, after: { export: made } });
         });
         return { text: 'The copy is being made. They are told by mail when it is there.' };
       } catch (error) {
-        if (error instanceof Failure && error.status < 500) return { problem: error.message };
+        if (error instanceof Failure && error.status !== 403 && error.status < 500) return { problem: error.message };
         throw error;
       }
     },

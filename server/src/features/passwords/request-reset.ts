@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { demandAccess } from '../../platform/access.ts';
 import { audit } from '../../platform/admin/audit.ts';
+import { lockOutranked } from '../../platform/admin/outranks.ts';
 import type { Context, PublicContext } from '../../platform/context.ts';
 import { issueLink, revokeLinks } from '../../platform/auth/link-token.ts';
 import { enqueue } from '../../platform/jobs/enqueue.ts';
@@ -29,13 +30,14 @@ export async function requestReset(
 /**
  * Sends a person the link, as a member of staff asks for it.
  *
- * @throws FORBIDDEN from whoever is not at least an operator.
+ * @throws NOT_FOUND for an unknown id; FORBIDDEN from whoever is not at least an operator or does not outrank them.
  */
-export async function sendResetLink(ctx: Context, person: { id: string; email: string }): Promise<void> {
+export async function sendResetLink(ctx: Context, id: string): Promise<void> {
   demandAccess('operator', ctx.user);
   await ctx.db.$transaction(async (tx) => {
-    await enqueue(tx, sendReset, { email: person.email });
-    await audit(tx, ctx, { action: 'users.resetSent', target: `user:${person.id}`, before: {}, after: {} });
+    const { email } = await lockOutranked(tx, ctx, id);
+    await enqueue(tx, sendReset, { email });
+    await audit(tx, ctx, { action: 'users.resetSent', target: `user:${id}`, before: {}, after: {} });
   });
 }
 
