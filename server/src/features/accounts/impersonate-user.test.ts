@@ -168,10 +168,16 @@ test.each<[string, (host: Host, ids: { admin: string; ada: string; own: string }
   expect((await host.services.auth.identifyMany([token])).size).toBe(0);
 });
 
-test('signing out as somebody signs the admin out as well', async () => {
-  const { host, api, own } = await startActing();
-  await api.accounts.signOut.mutate();
-  expect(await host.services.auth.identify(own)).toBeNull();
+test.each<[string, (acting: Awaited<ReturnType<typeof startActing>>) => Promise<unknown>]>([
+  ['site', ({ api }) => api.accounts.signOut.mutate()],
+  ['control room', ({ visitor }) => visitor.post('/admin/sign-out')],
+])('signing out of the %s as somebody signs the admin out as well, and is written down', async (_door, leave) => {
+  const acting = await startActing();
+  const { host, admin, ada, own, token } = acting;
+  await leave(acting);
+  for (const ended of [own, token]) expect(await host.services.auth.identify(ended)).toBeNull();
+  const stopped = await host.db.auditLog.findMany({ where: { action: 'users.impersonationStopped' } });
+  expect(stopped).toMatchObject([{ actorId: admin.id, asId: ada.id, target: `user:${ada.id}`, address: '127.0.0.1' }]);
 });
 
 test('nobody acts as themselves, as staff, or as who is suspended, nor without a reason, and only admins act at all', async () => {

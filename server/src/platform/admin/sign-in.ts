@@ -6,10 +6,12 @@ import { beginSession } from '../auth/begin-session.ts';
 import type { RequestSession, SessionOf } from '../auth/session.ts';
 import type { Services } from '../context.ts';
 import { Failure } from '../failure.ts';
+import { currentRequestId } from '../request-scope.ts';
 import { nextPath } from './next-path.ts';
 import { type Presenter, rememberVisit } from './presenter.ts';
 import { refuseNonStaff } from './problems.ts';
 import type { View } from './section.ts';
+import { signOutWhole } from './stop-acting.ts';
 
 interface SignInOptions {
   readonly services: Services;
@@ -30,7 +32,8 @@ export function signInRoutes(options: SignInOptions): Router {
     .get('/sign-in', showForm(options))
     .post('/sign-in', signIn(options))
     .post('/sign-out', async (req, res) => {
-      await options.sessionOf(req, res).end();
+      const session = options.sessionOf(req, res);
+      await signOutWhole({ ...options.services, session, requestId: currentRequestId() ?? '' });
       res.redirect(303, '/admin/sign-in?done=signed-out');
     });
 }
