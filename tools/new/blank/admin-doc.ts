@@ -14,6 +14,7 @@ export const adminDoc: readonly Change[] = [
     before: ' plan a deletion by the typed name, have a copy made that its owner alone is sent, and act',
     after: ' plan a deletion by the typed name, and act',
   },
+  { before: ' a notice of moderators, a deletion that is planned', after: ' a deletion that is planned' },
   ...['GET', 'POST'].map((method) => row(`\`${method} /admin/users/:id/export\``)),
   ...Object.entries(adminLists).flatMap(([list, steps]) => [
     ...['', '/:id', '/export.csv', '/export.json'].map((path) => row(`\`GET /admin/${list}${path}\``)),
@@ -23,6 +24,7 @@ export const adminDoc: readonly Change[] = [
   { before: ['## What moderators do', '## What staff did'], after: '## What staff did' },
   // Measured of the product, by a bench that stays with it.
   { before: ['## What pages cost', '## What is promised'], after: '## What is promised' },
+  row('However much there is of somebody, their account is deleted, and what broke off is gone on with'),
   row('What moderators hide is told at no door to anybody but its author'),
   row('A decision is made once, with all reports of the same thing, and undone with them'),
   row('A tag is merged with its counts, its search and its old address'),
