@@ -11,14 +11,20 @@ import { withConnection } from './databases.ts';
 const indexes: Readonly<Record<string, string>> = {
   hybrid_jobs_ready: '(task_id, run_at, id) WHERE is_available AND attempts = 0',
   hybrid_jobs_retrying: '(task_id, run_at, id) WHERE is_available AND attempts > 0',
-  hybrid_jobs_failed: '(task_id, run_at, id) WHERE attempts >= max_attempts AND locked_at IS NULL',
+  // By when they failed, in the words in which the console asks for it: when they would be tried again has the order of that only among
+  // those of as many attempts. To take a time from a moment goes by a time zone, which no index may; to take a moment from a moment does not.
+  hybrid_jobs_failed_at: `(task_id, to_timestamp(extract(epoch FROM run_at - '1970-01-01 00:00:00+00'::timestamptz)::float8 - exp(least(attempts, 10))), id)
+    WHERE attempts >= max_attempts AND locked_at IS NULL`,
   // A worker that signs off, and the sweep, find by it as well what is locked.
   hybrid_jobs_locked: '(locked_by) WHERE locked_by IS NOT NULL',
   // Left when a job is taken, so that it is written to once for each.
   hybrid_jobs_request: "((payload->>'requestId')) WHERE locked_by IS NULL AND payload->>'requestId' IS NOT NULL",
 };
 
-/** Makes the indexes that are not there; of two instances that start at once, one waits. */
+/** Those of earlier releases that have another in their place: one that is to be otherwise takes a new name. */
+const replaced = ['hybrid_jobs_failed'];
+
+/** Makes the indexes that are not there, and drops those that were replaced; of two instances that start at once, one waits. */
 export async function indexQueue(url: string): Promise<void> {
   await withConnection(url, async (client) => {
     // Held until the connection ends.
@@ -30,5 +36,6 @@ export async function indexQueue(url: string): Promise<void> {
     for (const [name, definition] of Object.entries(indexes)) {
       if (!known.has(name)) await client.query(`CREATE INDEX ${name} ON graphile_worker._private_jobs ${definition}`);
     }
+    for (const name of replaced) await client.query(`DROP INDEX IF EXISTS graphile_worker.${name}`);
   });
 }

@@ -79,9 +79,9 @@ export function bulkJobChanges(declaredJobs: () => readonly DeclaredJob[]): AnyB
       list: '/admin/jobs',
       listing: listingOf(of, declaredJobs),
       question: (filter) => (filter ? wordsOf(filter) : 'of no state'),
-      target: ({ id, name, runAt, startedAt, queuedAt }) => ({
+      target: ({ id, name, failedAt, runAt, startedAt, queuedAt }) => ({
         id,
-        at: startedAt ?? runAt ?? queuedAt,
+        at: failedAt ?? startedAt ?? runAt ?? queuedAt,
         label: `${name} ${id}`,
       }),
       nouns: ['job', 'jobs'],

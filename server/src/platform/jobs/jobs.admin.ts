@@ -91,8 +91,8 @@ async function readList(request: AdminRequest, listing: JobListing, declared: re
 }
 
 /** Whether rows are looked at one by one, and counted as far as they were. */
-function isSifted({ error, state, from, to }: JobFilter): boolean {
-  return error !== '' || state === 'succeeded' || (state === 'failed' && (from ?? to) !== null);
+function isSifted({ error, state }: JobFilter): boolean {
+  return error !== '' || state === 'succeeded';
 }
 
 async function showJobs(

@@ -1,4 +1,6 @@
+import { indexQueue } from '@hybrid/prisma/migrate';
 import { expect, test } from 'vitest';
+import { beginBulk } from '../../../test/bulk.ts';
 import { type Host, startHost } from '../../../test/host.ts';
 import { createVisitor, type Visitor } from '../../../test/visitor.ts';
 
@@ -54,6 +56,84 @@ test('a list of the queue holds every job of its state once, page after page, an
   const rows = await host.db.$queryRaw<{ id: string }[]>`
     SELECT id::text FROM graphile_worker._private_jobs WHERE attempts = 0 AND run_at < now() ORDER BY run_at, id LIMIT 50`;
   expect(idsOf(due ?? '')).toEqual(rows.map(({ id }) => id));
+});
+
+test('what failed last comes first, however often it was tried and however much later it would be tried again', async () => {
+  const { host, visitor } = await startAs('viewer');
+  await host.db
+    .$executeRaw`INSERT INTO graphile_worker._private_tasks (identifier) VALUES ('tests.one'), ('tests.other')`;
+  // One to a minute, of 1 to 12 attempts by turns: the queue's backoff puts those of ten and more six hours behind the others.
+  const failedAt = new Date(Date.now() - 3_600_000);
+  await host.db.$executeRaw`
+    INSERT INTO graphile_worker._private_jobs (task_id, payload, run_at, max_attempts, attempts, last_error)
+    SELECT tasks.id, '{"data": {}}', ${failedAt}::timestamptz - n * interval '1 minute' + exp(least(1 + n % 12, 10)) * interval '1 second',
+      1 + n % 12, 1 + n % 12, 'It broke.'
+    FROM generate_series(1, 120) AS n JOIN graphile_worker._private_tasks AS tasks
+      ON identifier = CASE WHEN n % 2 = 0 THEN 'tests.one' ELSE 'tests.other' END ORDER BY n`;
+  const rows = await host.db.$queryRaw<{ id: string }[]>`
+    SELECT id::text FROM graphile_worker._private_jobs AS jobs ORDER BY jobs.id`;
+  const ids = rows.map(({ id }) => id);
+  const pages = await pagesOf(visitor, '/admin/jobs?state=failed');
+  expect(pages.map((html) => idsOf(html))).toEqual([ids.slice(0, 50), ids.slice(50, 100), ids.slice(100)]);
+  const back = await visitor.get(linkOf(pages[1] ?? '', 'prev') ?? '');
+  expect(idsOf(back.html)).toEqual(ids.slice(0, 50));
+
+  const minute = (n: number) => new Date(failedAt.getTime() - n * 60_000 + 30_000).toISOString().slice(0, 16);
+  const asked = `state=failed&from=${minute(40)}&to=${minute(20)}`;
+  const [within = ''] = await pagesOf(visitor, `/admin/jobs?${asked}`);
+  expect(idsOf(within)).toHaveLength(20);
+  expect(within).toContain('20 jobs</p>');
+  const told = JSON.parse((await visitor.get(`/admin/jobs/export.json?${asked}`)).html) as {
+    jobId: string;
+    failedAt: string;
+  }[];
+  expect(told.map(({ jobId }) => jobId)).toEqual(idsOf(within));
+  for (const { jobId, failedAt: at } of told) {
+    expect(Math.abs(Date.parse(at) - failedAt.getTime() + (ids.indexOf(jobId) + 1) * 60_000)).toBeLessThanOrEqual(1);
+  }
+});
+
+test('a download tells when a job failed for good, and of one that staff put elsewhere nothing that is not so', async () => {
+  const { host, visitor } = await startAs('operator');
+  await fill(host, 5);
+  type Told = { state: string; failedAt: string | null };
+  const told = async (state: string) =>
+    (JSON.parse((await visitor.get(`/admin/jobs/export.json?state=${state}`)).html) as Told[]).map(
+      (row) => row.failedAt,
+    );
+  expect(await told('failed')).toEqual([expect.any(String)]);
+  const [failed = ''] = idsOf((await visitor.get('/admin/jobs?state=failed')).html);
+  const year = new Date().getUTCFullYear() + 1;
+  await visitor.post(`/admin/jobs/${failed}/reschedule`, { at: `${year}-01-01T00:00` });
+  expect(await told('retrying')).toEqual([null]);
+  await host.db.$executeRaw`
+    UPDATE graphile_worker._private_jobs SET locked_at = now(), locked_by = 'pool' WHERE id = ${failed}::bigint`;
+  expect(await told('running')).toEqual([null]);
+});
+
+test('all that failed are tried again as far as they had failed when that was asked for, however much later they would be tried again', async () => {
+  const { host, visitor } = await startAs('operator');
+  await host.db.$executeRaw`INSERT INTO graphile_worker._private_tasks (identifier) VALUES ('tests.other')`;
+  const fail = (count: number, attempts: number) => host.db.$executeRaw`
+    INSERT INTO graphile_worker._private_jobs (task_id, payload, run_at, max_attempts, attempts, last_error)
+    SELECT id, '{}', now() + exp(${attempts}::int) * interval '1 second', ${attempts}::int, ${attempts}::int, 'It broke.'
+    FROM graphile_worker._private_tasks, generate_series(1, ${count}::int) WHERE identifier = 'tests.other'`;
+  await fail(3, 10);
+  await beginBulk(visitor, '/admin/jobs/all/retry?state=failed');
+  await fail(2, 1);
+  await host.runJobs();
+  const left = await host.db.$queryRaw`
+    SELECT attempts::int, count(*)::int FROM graphile_worker._private_jobs WHERE attempts >= max_attempts GROUP BY 1`;
+  expect(left).toEqual([{ attempts: 1, count: 2 }]);
+});
+
+test('an index of an earlier release that has another in its place is dropped at the start', async () => {
+  const { databaseUrl, db } = await startHost();
+  await db.$executeRaw`CREATE INDEX hybrid_jobs_failed ON graphile_worker._private_jobs (task_id, run_at, id)`;
+  await indexQueue(databaseUrl);
+  const rows = await db.$queryRaw<{ name: string }[]>`
+    SELECT indexname AS name FROM pg_indexes WHERE schemaname = 'graphile_worker' AND indexname LIKE 'hybrid_jobs_failed%'`;
+  expect(rows).toEqual([{ name: 'hybrid_jobs_failed_at' }]);
 });
 
 test('jobs are found by name, queue, key, error and time, also together; what nobody knows finds none and not all', async () => {

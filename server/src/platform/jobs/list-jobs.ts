@@ -74,13 +74,15 @@ async function scanOf(db: Db, filter: JobFilter, declared: readonly DeclaredJob[
     : scanOfQueue({ ...filter, state: filter.state }, await tasksOf(db, filter, declared));
 }
 
-/** How much later than its failure a job may be due that failed: the queue's longest backoff. */
-const backoffMaxMs = 23_000_000;
+/** By which moment jobs of a state are listed. */
+function momentOf(state: QueueState): Prisma.Sql {
+  if (state === 'failed') return failedAt;
+  return state === 'running' ? Prisma.sql`t.locked_at` : Prisma.sql`t.run_at`;
+}
 
 function scanOfQueue(filter: JobFilter & { state: QueueState }, tasks: number[] | null): Scan {
   const { state, key, error } = filter;
-  const at = state === 'running' ? Prisma.sql`t.locked_at` : Prisma.sql`t.run_at`;
-  const isFailed = state === 'failed';
+  const at = momentOf(state);
   // By its key a job is found at once, and what is locked is little: neither is asked for name by name.
   const isOrdered = key === '' && state !== 'running';
   const known = tasks
@@ -94,14 +96,11 @@ function scanOfQueue(filter: JobFilter & { state: QueueState }, tasks: number[] 
       conditions[state],
       ...only(key !== '', Prisma.sql`t.key = ${key}`),
       ...only(!isOrdered && tasks !== null, Prisma.sql`t.task_id = ANY(${tasks}::int[])`),
-      ...between(at, filter, isFailed ? backoffMaxMs : 0),
+      ...between(at, filter),
     ]),
     each: isOrdered ? { column: Prisma.sql`t.task_id`, values: known } : null,
-    sift: someOf([
-      ...only(error !== '', Prisma.sql`t.last_error ILIKE ${`%${likeText(error)}%`}`),
-      ...(isFailed ? between(failedAt, filter) : []),
-    ]),
-    isAscending: !isFailed,
+    sift: error === '' ? null : Prisma.sql`t.last_error ILIKE ${`%${likeText(error)}%`}`,
+    isAscending: state !== 'failed',
   };
 }
 
@@ -140,11 +139,8 @@ function scanOfHistory(filter: JobFilter & { state: EndedState }, names: string[
   };
 }
 
-function between(at: Prisma.Sql, { from, to }: Pick<JobFilter, 'from' | 'to'>, lagMs = 0): Prisma.Sql[] {
-  return [
-    ...(from ? [Prisma.sql`${at} >= ${from}`] : []),
-    ...(to ? [Prisma.sql`${at} < ${new Date(to.getTime() + lagMs)}`] : []),
-  ];
+function between(at: Prisma.Sql, { from, to }: Pick<JobFilter, 'from' | 'to'>): Prisma.Sql[] {
+  return [...(from ? [Prisma.sql`${at} >= ${from}`] : []), ...(to ? [Prisma.sql`${at} < ${to}`] : [])];
 }
 
 function only(isAsked: boolean, condition: Prisma.Sql): Prisma.Sql[] {

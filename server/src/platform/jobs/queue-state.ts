@@ -17,7 +17,7 @@ export interface QueuedJob {
   readonly queuedAt: Date;
   readonly runAt: Date;
   readonly lockedAt: Date | null;
-  /** When it failed last; null where it has not. */
+  /** When it failed for good; null where it has not. Of one that is tried again nobody knows: staff may have put it elsewhere. */
   readonly failedAt: Date | null;
   readonly worker: string | null;
   readonly error: string | null;
@@ -38,12 +38,18 @@ const state = Prisma.sql`CASE
   WHEN t.run_at > now() THEN 'scheduled'
   ELSE 'waiting' END`;
 
-/** The queue does not say when a job failed, but when it would be tried again for it, which is so much later. */
-export const failedAt = Prisma.sql`(t.run_at - exp(least(t.attempts, 10)) * interval '1 second')`;
+/**
+ * The queue does not say when a job failed for good, but when it would be tried again for it, which is so much later.
+ *
+ * @remarks
+ * In the words of the index that has it, which may not go by a time zone.
+ */
+export const failedAt = Prisma.sql`to_timestamp(
+  extract(epoch FROM t.run_at - '1970-01-01 00:00:00+00'::timestamptz)::float8 - exp(least(t.attempts, 10)))`;
 
 const columns = Prisma.sql`t.id::text, tasks.identifier AS name, ${state} AS state, t.attempts::int,
   t.max_attempts::int AS "attemptsMax", t.priority::int, t.key, t.created_at AS "queuedAt", t.run_at AS "runAt",
-  t.locked_at AS "lockedAt", CASE WHEN t.last_error IS NOT NULL THEN ${failedAt} END AS "failedAt", t.locked_by AS worker,
+  t.locked_at AS "lockedAt", CASE WHEN ${state} = 'failed' THEN ${failedAt} END AS "failedAt", t.locked_by AS worker,
   t.last_error AS error, t.payload->>'requestId' AS "requestId", t.payload->>'userId' AS "userId",
   t.payload->>'actorId' AS "actorId"`;
 
