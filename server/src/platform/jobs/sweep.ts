@@ -16,14 +16,15 @@ const findGone = `
   WHERE tried.id = job_worker.id AND is_absent AND missing_at < now() - $1 * interval '1 millisecond' RETURNING job_worker.id`;
 
 // A job that was lost with its worker for the third time may be what kills it: it waits for longer and longer, as one that
-// fails does. `last_error` says why one is not tried again, where this was its last attempt.
+// fails does. `last_error` says why one is not tried again, where this was its last attempt; when that was is read from when it would
+// have been tried again.
 const unlock = `
   WITH held AS (
     SELECT id, locked_at, locked_by FROM graphile_worker._private_jobs WHERE locked_by = ANY($1) FOR UPDATE),
   freed AS (
     UPDATE graphile_worker._private_jobs AS jobs
     SET locked_at = NULL, locked_by = NULL, last_error = $2,
-      run_at = CASE WHEN attempts < 3 THEN run_at ELSE now() + exp(least(attempts, 10)) * interval '1 second' END
+      run_at = CASE WHEN attempts < least(3, max_attempts) THEN run_at ELSE now() + exp(least(attempts, 10)) * interval '1 second' END
     FROM held WHERE jobs.id = held.id
     RETURNING jobs.id, task_id, attempts, created_at, held.locked_at, held.locked_by),
   lost AS (

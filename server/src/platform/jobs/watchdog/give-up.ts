@@ -11,9 +11,11 @@ const record = `
   WHERE jobs.id = $1::bigint AND locked_by IS NOT NULL
   ON CONFLICT (job_id, attempt) DO UPDATE SET outcome = 'failed', error = $2, finished_at = now()`;
 
+// When it failed is read from when it would have been tried again, as the queue itself puts that.
 const letGo = `
   UPDATE graphile_worker._private_jobs
   SET attempts = CASE WHEN id = $1::bigint THEN max_attempts ELSE greatest(0, attempts - 1) END,
+    run_at = CASE WHEN id = $1::bigint THEN now() + exp(least(max_attempts, 10)) * interval '1 second' ELSE run_at END,
     last_error = CASE WHEN id = $1::bigint THEN $2 ELSE last_error END, locked_by = NULL, locked_at = NULL
   WHERE locked_by IN (SELECT id FROM job_worker WHERE host = $3 AND pid = $4)`;
 
