@@ -64,7 +64,7 @@ export function adminSections(sources: SectionSources, views: Views): AdminSecti
     auditAdmin(changing),
     contractAdmin(about),
     streamsAdmin(live),
-    requestsAdmin(live),
+    requestsAdmin(live, jobs),
     settingsOf(about),
   ];
   const hidden = [confirmAdmin(staff), twoFactorAdmin];

@@ -5,6 +5,7 @@ import { type WhoActed, whoActed } from '../admin/who-acted.ts';
 import { hasRole } from '../access.ts';
 import type { Context } from '../context.ts';
 import { exact, type Mark } from '../admin/phrases.ts';
+import { type DeclaredJob, queueOf } from '../jobs/job-filter.ts';
 import { type QueuedJob, queuedOfRequest } from '../jobs/queue-state.ts';
 
 /** One thing that came of a request. */
@@ -37,7 +38,11 @@ export interface FollowedRequest {
 const stepsMax = 100;
 
 /** Follows a request through all that was written down about it: calls, changes, jobs, events and mails, in their order. */
-export async function followRequest(ctx: Pick<Context, 'db' | 'user'>, requestId: string): Promise<FollowedRequest> {
+export async function followRequest(
+  ctx: Pick<Context, 'db' | 'user'>,
+  requestId: string,
+  declared: readonly DeclaredJob[],
+): Promise<FollowedRequest> {
   const { db } = ctx;
   const where = { where: { requestId }, take: stepsMax };
   const calls = await db.requestRecord.findMany(where);
@@ -47,6 +52,7 @@ export async function followRequest(ctx: Pick<Context, 'db' | 'user'>, requestId
   const queued = await queuedOfRequest(db, requestId, stepsMax);
   const runs = await runsOfRequest(db, requestId);
   const ahead = queued.filter((job) => !hasBegun(job, runs));
+  const pauseOf = ahead.length === 0 ? () => null : await readPauseOf(db, declared);
   const mails = await db.mail.findMany({
     ...where,
     select: { id: true, template: true, state: true, error: true, createdAt: true },
@@ -67,7 +73,7 @@ export async function followRequest(ctx: Pick<Context, 'db' | 'user'>, requestId
       };
     }),
     ...runs.map((run) => stepOfRun(run, ctx)),
-    ...ahead.map((job) => stepOfQueued(job, ctx)),
+    ...ahead.map((job) => stepOfQueued(job, { reader: ctx, pause: pauseOf(job.name) })),
     ...mails.map(({ id, template, state, createdAt: at }): RequestStep => {
       const href = hasRole(ctx.user.role, 'operator') ? `/admin/mail/${id}` : null;
       return { at, kind: 'mail', title: template, href, mark: mailMarks[state], word: state, tookMs: null, note: '' };
@@ -125,10 +131,20 @@ async function runsOfRequest(db: Db, requestId: string): Promise<RunOfRequest[]>
     FROM job_run WHERE request_id = ${requestId} ORDER BY started_at LIMIT ${stepsMax}`;
 }
 
-/** Whether the attempt at a job that the queue tells of is one that the history tells of. */
-function hasBegun({ id, state, attempts }: QueuedJob, runs: readonly RunOfRequest[]): boolean {
+/**
+ * Whether the attempt at a job that the queue tells of is one that the history tells of.
+ *
+ * @remarks
+ * One that the watchdog gave up, or that was replaced while it ran, counts in the queue as tried as often as it may be, and in the history
+ * as often as it was: it is known by that it runs, or by what it failed with, of which the queue has the message and the history
+ * more.
+ */
+function hasBegun({ id, state, attempts, error }: QueuedJob, runs: readonly RunOfRequest[]): boolean {
   const told = state === 'running' || state === 'failed' ? attempts : attempts + 1;
-  return runs.some(({ jobId, attempt }) => jobId === id && attempt >= told);
+  const isSame = (run: RunOfRequest) =>
+    (state === 'running' && run.outcome === 'running') ||
+    (state === 'failed' && error !== null && run.error !== null && run.error.includes(error));
+  return runs.some((run) => run.jobId === id && (run.attempt >= told || isSame(run)));
 }
 
 type Reader = Pick<Context, 'user'>;
@@ -149,17 +165,32 @@ function stepOfRun(
   };
 }
 
-function stepOfQueued({ id, name, state, runAt, lockedAt, failedAt, error }: QueuedJob, reader: Reader): RequestStep {
+function stepOfQueued(
+  { id, name, state, runAt, lockedAt, failedAt, error }: QueuedJob,
+  { reader, pause }: { reader: Reader; pause: string | null },
+): RequestStep {
   const isAhead = state !== 'running' && state !== 'failed';
+  const isPaused = isAhead && pause !== null;
   return {
-    at: lockedAt ?? (state === 'failed' ? failedAt : null) ?? runAt,
+    at: lockedAt ?? failedAt ?? runAt,
     kind: kindOf(name),
     title: name,
     href: `/admin/jobs/${id}`,
     mark: queueMarks[state],
-    word: state,
+    word: isPaused ? `${state}, paused` : state,
     tookMs: null,
-    note: isAhead ? `due ${exact(runAt)}` : firstLineFor(reader, error),
+    note: isAhead ? `due ${exact(runAt)}${isPaused ? `; ${pause}` : ''}` : firstLineFor(reader, error),
+  };
+}
+
+/** Tells of a name why its jobs do not begin, where it or its queue is paused. */
+async function readPauseOf(db: Db, declared: readonly DeclaredJob[]): Promise<(name: string) => string | null> {
+  const pauses = await db.jobPause.findMany();
+  return (name) => {
+    const queue = queueOf(name, declared);
+    if (pauses.some((pause) => pause.kind === 'job' && pause.name === name)) return 'jobs of this name are paused';
+    const isQueuePaused = pauses.some((pause) => pause.kind === 'queue' && pause.name === queue);
+    return isQueuePaused ? `the queue ${queue} is paused` : null;
   };
 }
 
