@@ -18,6 +18,11 @@ export const defaultAttempts = 10;
 /**
  * Puts a job into the queue inside the caller's transaction: it exists if the write does.
  *
+ * @remarks
+ * It takes the place of one that waits under its key. The queue would give it the id of that one and count its attempts from 1 again; where
+ * that one was tried already, its attempts and what it did once would be taken for those of the new one, which has an id of its own
+ * therefore.
+ *
  * @returns the queue's id of the job.
  *
  * @example
@@ -28,8 +33,12 @@ export async function enqueue<Payload>(
   job: JobDefinition<Payload>,
   ...[payload, options = {}]: [payload: NoInfer<Payload>, options?: EnqueueOptions]
 ): Promise<string> {
+  const spec = specOf(job, payload, options);
+  const { key } = spec;
   // bigint ids have no place in JSON: text carries them.
-  const [row] = await tx.$queryRaw<{ id: string }[]>`SELECT id::text FROM ${addedJob(job, payload, options)} AS job`;
+  const [row] = await tx.$queryRaw<{ id: string }[]>`
+    ${key === null ? Prisma.empty : Prisma.sql`WITH ${takenOut(Prisma.sql`jobs.key = ${key}`)}`}
+    SELECT id::text FROM ${added(job, spec, options)} AS job`;
   if (!row) throw new Error(`The queue gave no id for a job ${job.name}.`);
   return row.id;
 }
@@ -38,18 +47,43 @@ export async function enqueue<Payload>(
  * The job that a statement puts into the queue by having this in its FROM: for a write that is one statement, and no transaction
  * around it.
  *
+ * @remarks
+ * For a job without a key: what was tried already under the same would not be taken out.
+ *
  * @public
  */
 export function addedJob<Payload>(
   job: JobDefinition<Payload>,
   ...[payload, options = {}]: [payload: NoInfer<Payload>, options?: EnqueueOptions]
 ): Prisma.Sql {
-  const { runAt = null } = options;
-  const { envelope, key, priority } = specOf(job, payload, options);
-  return Prisma.sql`graphile_worker.add_job(
-      identifier => ${job.name}, payload => ${JSON.stringify(envelope)}::json, run_at => ${runAt}::timestamptz,
-      max_attempts => ${job.attempts ?? defaultAttempts}::int, job_key => ${key}, priority => ${priority}::int)`;
+  const spec = specOf(job, payload, options);
+  if (spec.key !== null) throw new Error(`A job ${job.name} has a key, and is put into the queue by enqueue.`);
+  return added(job, spec, options);
 }
+
+function added(
+  { name, attempts = defaultAttempts }: Pick<JobDefinition<never>, 'name' | 'attempts'>,
+  { envelope, key, priority }: Spec,
+  { runAt }: EnqueueOptions,
+): Prisma.Sql {
+  return Prisma.sql`graphile_worker.add_job(
+      identifier => ${name}, payload => ${JSON.stringify(envelope)}::json, run_at => ${runAt ?? null}::timestamptz,
+      max_attempts => ${attempts}::int, job_key => ${key === null ? null : Prisma.sql`CASE WHEN ${areOut} THEN ${key} END`}, priority => ${priority}::int)`;
+}
+
+/**
+ * Takes jobs out that were tried already and wait to be tried again, in a WITH. One that was interrupted counts no attempt; that it began
+ * is known by the history.
+ */
+function takenOut(which: Prisma.Sql): Prisma.Sql {
+  return Prisma.sql`taken_out AS (
+    DELETE FROM graphile_worker._private_jobs AS jobs
+    WHERE ${which} AND is_available AND (attempts > 0 OR EXISTS (SELECT FROM job_run WHERE job_id = jobs.id::text))
+    RETURNING jobs.id)`;
+}
+
+/** True, and not before those are out that there are: Postgres changes what a WITH changes when somebody asks for it. */
+const areOut = Prisma.sql`(SELECT count(*) FROM taken_out) >= 0`;
 
 /**
  * Puts many jobs of one kind into the queue in one statement: ten thousand one by one would take a transaction's time.
@@ -65,12 +99,16 @@ export async function enqueueMany<Payload>(
   const specs = payloads.map((payload) => specOf(job, payload, options));
   // The queue refuses two jobs of one key in one call.
   const distinct = [...new Map(specs.map((spec, index) => [spec.key ?? index, spec])).values()];
+  const keys = distinct.flatMap(({ key }) => key ?? []);
+  const hasKeys = keys.length > 0;
   const { runAt = null } = options;
   return tx.$executeRaw`
+    ${hasKeys ? Prisma.sql`WITH ${takenOut(Prisma.sql`jobs.key = ANY(${keys}::text[])`)}` : Prisma.empty}
     SELECT FROM graphile_worker.add_jobs(ARRAY(
       SELECT (${job.name}::text, given.envelope, NULL, ${runAt}::timestamptz, ${job.attempts ?? defaultAttempts}::smallint, given.key,
         given.priority, NULL)::graphile_worker.job_spec
-      FROM json_to_recordset(${JSON.stringify(distinct)}::json) AS given(envelope json, key text, priority smallint)))`;
+      FROM json_to_recordset(${JSON.stringify(distinct)}::json) AS given(envelope json, key text, priority smallint)
+      WHERE ${hasKeys ? areOut : Prisma.sql`true`}))`;
 }
 
 interface Spec {

@@ -1,7 +1,7 @@
 import type { Tx } from '@hybrid/prisma';
 import { audit } from '../admin/audit.ts';
 import type { Context } from '../context.ts';
-import { addedJob } from './enqueue.ts';
+import { enqueue } from './enqueue.ts';
 import { type AnyJob, scheduleOf } from './job.ts';
 import { order, orderInTurn } from './order.ts';
 import { lastSwitch, type Switch, type TakenBack } from './take-back.ts';
@@ -53,11 +53,9 @@ export async function runScheduleNow(ctx: Context, job: AnyJob): Promise<string>
   const schedule = scheduleOf(job);
   if (!schedule) throw new Error(`The job ${job.name} has no schedule, and so no page that could ask for this.`);
   return order('operator', ctx, async (tx) => {
-    const [row] = await tx.$queryRaw<{ id: string }[]>`SELECT id::text FROM ${addedJob(job, {})} AS job`;
-    if (!row) throw new Error(`The queue gave no id for a job ${job.name}.`);
-    const after = { jobId: row.id };
-    await audit(tx, ctx, { action: 'schedules.ran', target: `schedule:${schedule.id}`, before: {}, after });
-    return row.id;
+    const jobId = await enqueue(tx, job, {});
+    await audit(tx, ctx, { action: 'schedules.ran', target: `schedule:${schedule.id}`, before: {}, after: { jobId } });
+    return jobId;
   });
 }
 

@@ -27,7 +27,8 @@ export async function writeRuns(pool: Pool, { id, runs }: RunBatch): Promise<voi
   await pool.query({ name: 'hybrid-history', text: insert, values: [...valuesOf(runs), id, countsOf(runs)] });
 }
 
-// The setting is for this statement alone: what a crash of Postgres takes is the last moment of a history, and not a job.
+// The setting is for this statement alone: what a crash of Postgres takes is the last moment of a history, and not a job. An attempt that
+// did not count is followed by another of its number; where the job was replaced between them, that is another's in all.
 const insert = `
   WITH quick AS (SELECT set_config('synchronous_commit', 'off', true)),
   counted AS (
@@ -42,9 +43,11 @@ const insert = `
     $19::jsonb[])
     AS run(kind, id, job_id, attempt, queued, started, finished, error, progress, request_id, trace, user_id, actor_id, key,
       log)
-  ON CONFLICT (job_id, attempt) DO UPDATE SET outcome = excluded.outcome, error = excluded.error,
-    progress = excluded.progress, log = excluded.log, worker = excluded.worker, started_at = excluded.started_at,
-    finished_at = excluded.finished_at`;
+  ON CONFLICT (job_id, attempt) DO UPDATE SET (name, queue, outcome, error, progress, log, worker, request_id, trace, user_id,
+      actor_id, key, queued_at, started_at, finished_at)
+    = (excluded.name, excluded.queue, excluded.outcome, excluded.error, excluded.progress, excluded.log, excluded.worker,
+      excluded.request_id, excluded.trace, excluded.user_id, excluded.actor_id, excluded.key, excluded.queued_at,
+      excluded.started_at, excluded.finished_at)`;
 
 // An attempt would not be, had the one before it ended: its worker was lost.
 const settleLost = `
