@@ -1,6 +1,7 @@
 import type { Tx } from '@hybrid/prisma';
 import { audit } from '../admin/audit.ts';
 import type { Context } from '../context.ts';
+import { defaultQueue } from './job.ts';
 import { order } from './order.ts';
 
 /**
@@ -23,15 +24,20 @@ export async function cancelJob(ctx: Context, id: string): Promise<boolean> {
   });
 }
 
-/** The history tells of it as of an attempt that never began. */
+/**
+ * The history tells of it as of an attempt that never began, behind all that it knows of: one that was interrupted did not count, and
+ * the next has its number. The queue of a job the database does not know; it is that of the last one of its name.
+ */
 async function takeOut(tx: Tx, { now }: Context, id: string): Promise<void> {
   const at = now();
   await tx.$executeRaw`
     WITH removed AS (SELECT * FROM graphile_worker.complete_jobs(ARRAY[${id}::bigint]))
-    INSERT INTO job_run (id, job_id, name, attempt, outcome, request_id, user_id, actor_id, key, queued_at, started_at,
+    INSERT INTO job_run (id, job_id, name, attempt, outcome, queue, request_id, trace, user_id, actor_id, key, queued_at, started_at,
       finished_at)
-    SELECT gen_random_uuid(), removed.id, identifier, attempts + 1, 'cancelled', payload->>'requestId', payload->>'userId',
-      payload->>'actorId', key, created_at, ${at}, ${at}
+    SELECT gen_random_uuid(), removed.id, identifier,
+      greatest(attempts, (SELECT max(attempt) FROM job_run WHERE job_id = removed.id::text)) + 1, 'cancelled',
+      coalesce((SELECT queue FROM job_run WHERE name = identifier ORDER BY started_at DESC, id DESC LIMIT 1), ${defaultQueue}),
+      payload->>'requestId', payload->>'trace', payload->>'userId', payload->>'actorId', key, created_at, ${at}, ${at}
     FROM removed JOIN graphile_worker._private_tasks AS tasks ON tasks.id = removed.task_id
-    ON CONFLICT (job_id, attempt) DO NOTHING`;
+    ON CONFLICT (job_id, attempt) DO UPDATE SET outcome = 'cancelled', finished_at = excluded.finished_at, error = NULL`;
 }

@@ -91,6 +91,8 @@ export async function placeJob(
     const { now, ...before } = found;
     const after = await move(before, { now, tx });
     if (!after || !(await moveTo(tx, id, after))) return null;
+    // It was to stop while it ran, and ended before it did: whoever puts it elsewhere wants it again.
+    await tx.jobCancel.deleteMany({ where: { jobId: id } });
     await wakeWorkers(tx);
     const change = { before: written(before), after: written(after) };
     return { before, line: await audit(tx, ctx, { action, target: `job:${id}`, ...change }) };

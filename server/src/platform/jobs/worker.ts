@@ -53,7 +53,7 @@ export class Worker {
       // Taken from the database before it was paused, it has not begun: it goes back as it was.
       if (this.#paused.has(job.name)) await this.#giveBack(attempt);
       this.#running.set(row.id, attempt);
-      if (this.#cancelled.has(row.id)) attempt.stop(cancelReason());
+      if (this.#cancelled.has(row.id)) await this.#stopCancelled([attempt]);
       this.#heed(abortSignal);
       try {
         await withJob(scopeOf(attempt), () => this.#carryOut(attempt));
@@ -66,7 +66,8 @@ export class Worker {
   /** Stops what runs under one of these ids, now and until told otherwise. */
   cancel(ids: ReadonlySet<string>): void {
     this.#cancelled = ids;
-    for (const id of ids) this.#running.get(id)?.stop(cancelReason());
+    const running = [...ids].flatMap((id) => this.#running.get(id) ?? []);
+    if (running.length > 0) void this.#stopCancelled(running);
   }
 
   /** Nothing of these names begins from now on. */
@@ -98,6 +99,21 @@ export class Worker {
       for (const attempt of this.#running.values()) if (attempt.poolSignal === signal) attempt.stop(reason);
     };
     signal.addEventListener('abort', interrupt, { once: true });
+  }
+
+  /** Asks once more: what this was told may be older than that somebody has the job tried again. */
+  async #stopCancelled(attempts: readonly Attempt[]): Promise<void> {
+    try {
+      const { rows } = await this.#options.pool.query<{ id: string }>(
+        'SELECT job_id AS id FROM job_cancel WHERE job_id = ANY($1)',
+        [attempts.map(({ id }) => id)],
+      );
+      const ids = new Set(rows.map(({ id }) => id));
+      for (const attempt of attempts) if (ids.has(attempt.id)) attempt.stop(cancelReason());
+    } catch (error) {
+      // It is told again with the next look at the orders.
+      this.#options.services.log.warn({ reason: String(error) }, 'It is not known yet what is to be cancelled.');
+    }
   }
 
   #onBeat(): void {
