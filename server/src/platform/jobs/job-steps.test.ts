@@ -55,3 +55,49 @@ test('a job is put off, run before all others, and deleted with its attempts, ea
   expect(lines.map(({ action }) => action)).toEqual(['jobs.rescheduled', 'jobs.hastened', 'jobs.deleted']);
   expect(lines.at(-1)?.before).toEqual({ name: 'tests.talk', attempts: 1, isQueued: true });
 });
+
+test('whoever comes from an old page and asks for what cannot be done any more is told how the job stands', async () => {
+  const host = await startHost();
+  const [ada, bea] = [await visitorOf(host, 'admin'), await visitorOf(host, 'operator')];
+  const put = () => host.db.$transaction((tx) => enqueue(tx, talk, { text: 'x' }));
+  /** What is said on the page that an answer leads to, and which one that is. */
+  const said = async ({ status, headers }: { status: number; headers: Headers }) => {
+    expect(status).toBe(303);
+    const at = String(headers.get('location'));
+    const page = await ada.get(at);
+    expect(page.status).toBe(200);
+    return [at, /<p role="status">(?:<svg[^]*?<\/svg>)?([^<]*)/.exec(page.html)?.[1]?.trim()];
+  };
+  const steps = ['cancel', 'retry', 'run', 'delete', 'reschedule'];
+  const isNotDone = async (id: string, asked: readonly string[], words: [at: string, text: string]) => {
+    for (const step of asked) {
+      const path = `/admin/jobs/${id}/${step}`;
+      const form = { at: `${new Date().getUTCFullYear()}-12-31T23:59` };
+      expect([step, ...(await said(await ada.get(path)))]).toEqual([step, ...words]);
+      expect([step, ...(await said(await ada.post(path, form)))]).toEqual([step, ...words]);
+    }
+  };
+
+  const running = await put();
+  await host.db
+    .$executeRaw`UPDATE graphile_worker._private_jobs SET attempts = 1, locked_at = now(), locked_by = 'worker'`;
+  const restless = steps.filter((step) => step !== 'cancel');
+  await isNotDone(running, restless, [`/admin/jobs/${running}`, 'Nothing was done: the job is running.']);
+  await host.db.$executeRaw`DELETE FROM graphile_worker._private_jobs`;
+
+  // What the history tells of may be deleted, though it has left the queue.
+  const ofQueue = steps.filter((step) => step !== 'delete');
+  const done = await put();
+  await runDue(host.services, host.databaseUrl, [job({ ...talk, run: async () => undefined })]);
+  await isNotDone(done, ofQueue, [`/admin/jobs/${done}`, 'Nothing was done: the job is done.']);
+
+  const cancelled = await put();
+  await bea.post(`/admin/jobs/${cancelled}/cancel`);
+  const byBea = 'Nothing was done: the job was cancelled by one-operator.';
+  await isNotDone(cancelled, ofQueue, [`/admin/jobs/${cancelled}`, byBea]);
+
+  const deleted = await put();
+  await ada.post(`/admin/jobs/${deleted}/delete`);
+  await isNotDone(deleted, steps, ['/admin/jobs', 'Nothing was done: the job was deleted by you.']);
+  await isNotDone('4711', steps, ['/admin/jobs', 'Nothing was done: there is no such job any more.']);
+});

@@ -14,6 +14,7 @@ import { cancelJob } from './cancel-job.ts';
 import { deleteJob } from './delete-job.ts';
 import { shownText } from './job-listing.ts';
 import { JobId } from './job-page.ts';
+import { nothingDone } from './nothing-done.ts';
 import { runsOf } from './list-runs.ts';
 import { findQueued, type QueueState } from './queue-state.ts';
 import { firstPriority, retryJob, runJobNow } from './reschedule-job.ts';
@@ -82,8 +83,7 @@ export function stepPages(): AdminPage[] {
 async function confirmStep({ ctx, params }: AdminRequest, { name, title, of }: Step): Promise<View | Redirect> {
   const id = idOf(JobId, params['id']);
   const job = await readForStep(ctx, id);
-  // It is elsewhere by now: its page says where.
-  if (!of.includes(job.state)) return { redirect: `/admin/jobs/${id}` };
+  if (!of.includes(job.state) || (job.state === null && job.attempts === 0)) return nothingDone(ctx, id);
   return { template: 'jobs/steer', title, data: { act: name, job, firstPriority } };
 }
 
@@ -97,8 +97,7 @@ export async function readForStep({ db, user: { role } }: Context, id: string) {
 
 async function takeStep({ ctx, params }: AdminRequest, { name, act, said }: Step): Promise<Redirect> {
   const id = idOf(JobId, params['id']);
-  const isDone = await act(ctx, id);
+  if (!(await act(ctx, id))) return nothingDone(ctx, id);
   // What is deleted has no page any more.
-  const redirect = name === 'delete' && isDone ? '/admin/jobs' : `/admin/jobs/${id}`;
-  return { redirect, ...(isDone && { notice: said }) };
+  return { redirect: name === 'delete' ? '/admin/jobs' : `/admin/jobs/${id}`, notice: said };
 }

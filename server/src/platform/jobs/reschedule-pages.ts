@@ -6,6 +6,7 @@ import { type AdminPage, type AdminRequest, change, type Redirect, type View, vi
 import type { Context } from '../context.ts';
 import { JobId } from './job-page.ts';
 import { readForStep } from './job-steps.ts';
+import { nothingDone } from './nothing-done.ts';
 import { rescheduleJob } from './reschedule-job.ts';
 import { type Standing, standingOf, takeBackReschedule } from './take-back-reschedule.ts';
 
@@ -29,7 +30,7 @@ async function askWhen(
 ): Promise<View | Redirect> {
   const id = idOf(JobId, params['id']);
   const job = await readForStep(ctx, id);
-  if (job.state === null || job.state === 'running') return { redirect: pathOf(id) };
+  if (job.state === null || job.state === 'running') return nothingDone(ctx, id);
   const at = given ?? (job.runAt && job.runAt > ctx.now() ? job.runAt : ctx.now()).toISOString().slice(0, 16);
   const data = { job, at, problem: problem ?? null };
   return { template: 'jobs/reschedule', title: 'Have it run at another time?', data, ...(problem && { status: 422 }) };
@@ -48,7 +49,7 @@ async function reschedule(request: AdminRequest): Promise<View | Redirect> {
 
 async function moveTo(ctx: Context, id: string, at: Date): Promise<Redirect> {
   const moved = await rescheduleJob(ctx, id, at);
-  if (!moved) return { redirect: pathOf(id) };
+  if (!moved) return nothingDone(ctx, id);
   const { from, line } = moved;
   // No button offers what would be refused.
   const undo = from && !isTooFar(from, ctx) && { path: `${pathOf(id)}/reschedule${question({ undo: line })}` };
