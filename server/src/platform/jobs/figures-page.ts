@@ -48,6 +48,8 @@ async function showFigures({ ctx: { db, now }, query }: AdminRequest, declared: 
     over,
     periods,
     period,
+    since: first,
+    from: first.toISOString().slice(0, 16),
     names,
     name,
     charts: chartsOf(counts, { times, period }),
@@ -82,7 +84,8 @@ function rowsOf(counts: readonly RunCount[]) {
     .map((count) => ({
       name: count.name,
       ended: count.succeeded + failuresOf(count),
-      failed: failuresOf(count),
+      failed: count.failed,
+      lost: count.lost,
       wait: [durationAt(count.waits, 0.5), durationAt(count.waits, 0.95)].map(roundedOrNull),
       run: [durationAt(count.runs, 0.5), durationAt(count.runs, 0.95)].map(roundedOrNull),
     }))

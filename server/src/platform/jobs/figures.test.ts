@@ -147,6 +147,30 @@ test('half of them and 95 of 100 are told apart; of none nothing is', () => {
   expect(durationAt({}, 0.5)).toBeNull();
 });
 
+test('the numbers of the figures lead to as many attempts: those that failed, those that were lost, and none from before', async () => {
+  const host = await startHost();
+  const { history } = startHistory(host);
+  const outcomes = ['failed', 'failed', 'lost', 'lost', 'lost', 'succeeded'] as const;
+  for (const [id, outcome] of outcomes.entries()) history.add(record(id, outcome));
+  await history.flush();
+  const old = new Date(Date.now() - 10 * 86_400_000);
+  const before = { name: 'tests.one', attempt: 1, queuedAt: old, startedAt: old, finishedAt: old };
+  for (const outcome of ['failed', 'lost'] as const) {
+    await host.db.jobRun.create({ data: { ...before, jobId: `old-${outcome}`, outcome } });
+  }
+  const visitor = createVisitor(host.url);
+  await visitor.signIn((await host.signUp('vi', 'viewer')).email);
+  for (const over of ['1h', '24h', '7d']) {
+    const { html } = await visitor.get(`/admin/jobs/figures?over=${over}`);
+    const links = [...html.matchAll(/href="(\/admin\/jobs\?state=[^"]+)">(\d+)<\/a>/g)];
+    expect(links.map(([, , count]) => count)).toEqual(['2', '3']);
+    for (const [, path = '', count] of links) {
+      expect((await visitor.get(path.replaceAll('&amp;', '&'))).html).toContain(`>${count} attempts</p>`);
+    }
+    expect(html).toContain('83.3');
+  }
+});
+
 test('the page of figures tells of each name how often it ended and failed, and of what waits by its age', async () => {
   const host = await startHost();
   const { history } = startHistory(host);
