@@ -90,6 +90,21 @@ test('long lines are kept in part, and no more of them than has room', () => {
   expect(JSON.stringify(kept).length).toBeLessThan(10_000);
 });
 
+test('a line that is cut is freed of secrets before that, as they are known by their names', async () => {
+  const host = await startHost();
+  const id = await runOnce(host, async ({ log }) => {
+    log.info({ apiKey: 'k3y', at: [{ sessionToken: 'abc123' }], data: 'd'.repeat(30_000) }, 'Much is said.');
+  });
+  const [line] = ((await host.db.jobRun.findFirstOrThrow()).log as { lines: { fields: { cut: string } }[] }).lines;
+  expect(line?.fields.cut).toHaveLength(4000);
+  for (const role of ['viewer', 'admin'] as const) {
+    const { html } = await (await visitorOf(host, role)).get(`/admin/jobs/${id}`);
+    expect(html).toContain('Much is said.');
+    expect(html).toContain('sessionToken');
+    expect(html).not.toMatch(/k3y|abc123/);
+  }
+});
+
 test('a line with any characters in it is written down, and what is logged while a job runs is seen while it runs', async () => {
   const host = await startHost();
   const said = Promise.withResolvers<void>();

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { withoutSecrets } from './without-secrets.ts';
 
 /** One line that a job logged. */
 export interface LoggedLine {
@@ -76,7 +77,7 @@ function readLine(line: string): LoggedLine {
   const { time, level, msg, requestId: _request, job: _job, jobId: _id, ...fields } = Line.parse(JSON.parse(line));
   const read = { at: time, level, text: msg.slice(0, lineMax) };
   if (Object.keys(fields).length === 0) return read;
-  return line.length <= lineMax
-    ? { ...read, fields }
-    : { ...read, fields: { cut: JSON.stringify(fields).slice(0, lineMax) } };
+  if (line.length <= lineMax) return { ...read, fields };
+  // In a part of a text nobody finds the names of secrets any more.
+  return { ...read, fields: { cut: JSON.stringify(withoutSecrets(fields)).slice(0, lineMax) } };
 }

@@ -2,10 +2,8 @@ import { hasRole, type Role } from '../access.ts';
 import { redactFields, shortAddressesIn } from '../admin/redaction.ts';
 import type { DeclaredJob } from './job-filter.ts';
 import type { LoggedLine } from './run-log.ts';
+import { hidden, isRecord, withoutSecrets } from './without-secrets.ts';
 
-/** Whatever bears such a name nobody sees, also where nobody thought of declaring it. */
-const secretName = /password|passphrase|secret|token|api_?key|credential|cookie|authorization|^otp$/i;
-const hidden = '…';
 /** Of a long payload its beginning is shown. */
 const shownMax = 20_000;
 
@@ -38,19 +36,4 @@ export function shownLine({ at, level, text, fields }: LoggedLine, role: Role) {
 
 function textFor(text: string, role: Role): string {
   return hasRole(role, 'operator') ? text : shortAddressesIn(text);
-}
-
-function withoutSecrets(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(withoutSecrets);
-  if (!isRecord(value)) return value;
-  return Object.fromEntries(
-    Object.entries(value).map(([name, inner]) => [
-      name,
-      secretName.test(name) && inner !== null ? hidden : withoutSecrets(inner),
-    ]),
-  );
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
