@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { hasRole } from '../access.ts';
 import { platformFailure } from '../failure.ts';
-import { type AuditLine, auditLines, readAuditTrail } from './audit-trail.ts';
+import { type AuditLine, auditLines, type KeptOfTarget, keptOfTargets, readRedactedTrail } from './audit-trail.ts';
 import { downloads } from './downloads.ts';
 import type { Cell } from './formats.ts';
 import { Day, idOf, textUpTo } from './fields.ts';
@@ -16,15 +16,20 @@ import { type AdminRequest, type AdminSection, type View, view } from './section
  */
 export function auditAdmin(sections: readonly AdminSection[]): AdminSection {
   const addressOf = targetAddresses(sections);
+  const keptOf = keptOfTargets(sections);
+  const listing: Listing<AuditFilter, AuditLine> = {
+    ...auditListing,
+    read: (ctx, filter, page) => listAudit(ctx, { filter, page, keptOf }),
+  };
   return {
     path: 'audit',
     title: 'Audit',
     group: 'System',
     access: 'viewer',
     pages: [
-      view('viewer', '/', showAudit),
-      ...downloads('viewer', auditListing),
-      view('viewer', '/:id', (request) => showLine(request, addressOf)),
+      view('viewer', '/', (request) => showAudit(request, listing)),
+      ...downloads('viewer', listing),
+      view('viewer', '/:id', (request) => showLine(request, { addressOf, keptOf })),
     ],
   };
 }
@@ -46,7 +51,7 @@ const Filter = z.object({
   to: Day,
 });
 
-const auditListing: Listing<AuditFilter, AuditLine> = {
+const auditListing: Omit<Listing<AuditFilter, AuditLine>, 'read'> = {
   name: 'audit',
   filterOf: async ({ ctx: { db, user }, query }) => {
     const given = Filter.parse(query);
@@ -56,7 +61,6 @@ const auditListing: Listing<AuditFilter, AuditLine> = {
     const actions = asked.action === null ? [] : await listActions(db);
     return { ...asked, action: actions.find((action) => action === asked.action) ?? null };
   },
-  read: listAudit,
   count: ({ db }, filter) => countAudit(db, filter),
   countMax: auditCountMax,
   columns: {
@@ -76,8 +80,8 @@ const auditListing: Listing<AuditFilter, AuditLine> = {
   },
 };
 
-async function showAudit(request: AdminRequest): Promise<View> {
-  const found = await readListing(auditListing, request);
+async function showAudit(request: AdminRequest, listing: Listing<AuditFilter, AuditLine>): Promise<View> {
+  const found = await readListing(listing, request);
   const { from, to, ...filter } = found.filter;
   const actions = await listActions(request.ctx.db);
   const maySeeNetworks = hasRole(request.ctx.user.role, 'operator');
@@ -85,10 +89,14 @@ async function showAudit(request: AdminRequest): Promise<View> {
   return { template: 'audit/list', title: 'Audit', data };
 }
 
-async function showLine({ ctx, params }: AdminRequest, addressOf: AddressOf): Promise<View> {
+async function showLine(
+  { ctx, params }: AdminRequest,
+  { addressOf, keptOf }: { addressOf: AddressOf; keptOf: KeptOfTarget },
+): Promise<View> {
   const row = await ctx.db.auditLog.findUnique({ where: { id: idOf(LineId, params['id']) } });
   if (!row) throw platformFailure('NOT_FOUND');
-  const [[line], trail] = await Promise.all([auditLines(ctx, [row]), readAuditTrail(ctx, row.target)]);
+  const trail = await readRedactedTrail(ctx, [row.target], keptOf);
+  const [line] = await auditLines(ctx, [row], keptOf);
   const others = trail.filter(({ id }) => id !== row.id);
   const { before, after, address } = line ?? {};
   const whole = JSON.stringify({ ...row, before, after, address }, null, 2);

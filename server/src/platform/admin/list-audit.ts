@@ -1,6 +1,6 @@
 import type { Db, Prisma } from '@hybrid/prisma';
 import type { Context } from '../context.ts';
-import { type AuditLine, auditLines } from './audit-trail.ts';
+import { type AuditLine, auditLines, type KeptOfTarget } from './audit-trail.ts';
 import { idOfName } from './id-of-name.ts';
 import { keyset, type PageOf, type Rows, rowsOf } from './keyset.ts';
 
@@ -34,15 +34,14 @@ const dayMs = 86_400_000;
  */
 export async function listAudit(
   { db, user }: Pick<Context, 'db' | 'user'>,
-  filter: AuditFilter,
-  page: PageOf,
+  { filter, page, keptOf }: { filter: AuditFilter; page: PageOf; keptOf: KeptOfTarget },
 ): Promise<Rows<AuditLine>> {
   const where = await conditionOf(db, filter);
   const { orderBy, take, beyond } = keyset(page, 'at');
   const found = await db.auditLog.findMany({ where: { AND: [where, beyond] }, orderBy, take, select: { id: true } });
   const read = await db.auditLog.findMany({ where: { id: { in: found.map(({ id }) => id) } }, orderBy });
   const listed = rowsOf(page, read, ({ at }) => at);
-  return { ...listed, rows: await auditLines({ db, user }, listed.rows) };
+  return { ...listed, rows: await auditLines({ db, user }, listed.rows, keptOf) };
 }
 
 /** Counts what staff did, as far as it is counted. */

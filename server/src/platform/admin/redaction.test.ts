@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { redact, redactFields, shortAddress, shortAddressesIn } from './redaction.ts';
+import { quoted, redact, redactFields, shortAddress, shortAddressesIn, withoutWords } from './redaction.ts';
 
 test('what is kept from viewers is seen by operators and admins, and what is kept from everybody by nobody', () => {
   const row = { id: '1', email: 'ada@example.com', to: 'grace@example.com' };
@@ -37,4 +37,16 @@ test.each([
   ['nothing @ all, in package@1.2.3', 'nothing @ all, in package@1.2.3'],
 ])('in %j addresses are shortened and nothing else', (text, expected) => {
   expect(shortAddressesIn(text)).toBe(expected);
+});
+
+test('of a question in words a viewer reads none that were looked for, whatever marks stand in them', () => {
+  const question = `whose name contains ${quoted('a” who are “b')}, with the role admin, of ${quoted('c')}`;
+  const word = 'a word that only operators see';
+  expect(withoutWords(question)).toBe(`whose name contains ${word}, with the role admin, of ${word}`);
+  const logged = { before: {}, after: { question, matched: 3 } };
+  expect(redactFields(logged, 'operator')).toEqual(logged);
+  expect(redactFields(logged, 'viewer')).toEqual({
+    before: {},
+    after: { question: withoutWords(question), matched: 3 },
+  });
 });

@@ -1,6 +1,7 @@
 import type { AnyBulkChange } from './bulk.ts';
 import { bulkChange } from './bulk-change.ts';
 import type { Listing } from './listing.ts';
+import { quoted } from './redaction.ts';
 import type { AnyResource, ResourceRow } from './resource.ts';
 import { act } from './resource-actions.ts';
 import { instantOf, type ResourceQuestion } from './resource-rows.ts';
@@ -39,10 +40,11 @@ export function bulkChangesOf(
 }
 
 /** What was asked, as it follows on “all uploads”. */
-function questionInWords({ search = [], filters = {} }: AnyResource, { text, values }: ResourceQuestion): string {
-  const word = text === '' ? [] : [`whose ${search.join(' or ')} contains “${text}”`];
-  const chosen = Object.entries(values).flatMap(([name, value]) =>
-    value === null ? [] : [`${filters[name]?.label ?? ''} ${value}`],
-  );
+function questionInWords({ filters = {} }: AnyResource, { text, searched, values }: ResourceQuestion): string {
+  const word = text === '' ? [] : [`whose ${searched.join(' or ')} contains ${quoted(text)}`];
+  const chosen = Object.entries(values).flatMap(([name, value]) => {
+    const filter = filters[name];
+    return filter && value !== null ? [`${filter.label} ${'text' in filter ? quoted(value) : value}`] : [];
+  });
   return [...word, ...chosen].join(' ');
 }

@@ -6,6 +6,7 @@ import { likeText, SearchText, textUpTo } from './fields.ts';
 import type { Cell } from './formats.ts';
 import { keyset, type PageOf, readRowId, rowsOf } from './keyset.ts';
 import type { Columns, Listing } from './listing.ts';
+import { keptFields } from './redaction.ts';
 import type { AnyResource, Column, ModelName, ResourceRow, Shown } from './resource.ts';
 
 /** Rows are counted no further. */
@@ -14,6 +15,8 @@ const countMax = 10_000;
 /** What a list of a resource was asked: a word, and a value for each of its filters. */
 export interface ResourceQuestion {
   readonly text: string;
+  /** In which fields the word is looked for. */
+  readonly searched: readonly string[];
   readonly values: Readonly<Record<string, string | null>>;
 }
 
@@ -54,7 +57,7 @@ export function resourceListing(resource: AnyResource): Listing<ResourceQuestion
   return {
     name: path,
     ...(ids && { ids }),
-    filterOf: ({ query }) => questionOf(resource, query),
+    filterOf: async ({ ctx, query }) => questionOf(await askableOf(resource, ctx, query), query),
     read: async ({ db }, asked, page) => {
       const { orderBy, take, beyond } = keyset(ids === 'number' ? numbered(page) : page, order);
       const where = { AND: [await conditionOf(resource, { db }, asked), beyond] };
@@ -89,23 +92,59 @@ export function isTooShort(text: string): boolean {
 
 const word = textUpTo(100);
 
-function questionOf({ search, filters = {} }: AnyResource, query: Readonly<Record<string, unknown>>): ResourceQuestion {
+/** What may be asked of a resource. */
+type Askable = Required<Pick<AnyResource, 'search' | 'filters'>>;
+
+type Query = Readonly<Record<string, unknown>>;
+
+/** What somebody may ask: what is kept from them, they could find out letter by letter. */
+export async function askableOf(
+  { search = [], filters = {}, redactions = {} }: AnyResource,
+  ctx: Pick<Context, 'db' | 'user'>,
+  query: Query,
+): Promise<Askable> {
+  const kept = new Set(keptFields(redactions, ctx.user.role));
+  if (kept.size === 0) return { search, filters };
+  const open = Object.entries(filters).map(async ([name, filter]): Promise<[string, Filter][]> => {
+    if ('text' in filter) {
+      // By what it looks up may depend on the word.
+      const condition = await filter.text(word.parse(query[name] ?? '') || 'a', ctx);
+      return mentions(condition, kept) ? [] : [[name, filter]];
+    }
+    const choices = Object.entries(filter.choices).filter(([, condition]) => !mentions(condition, kept));
+    return choices.length === 0 ? [] : [[name, { ...filter, choices: Object.fromEntries(choices) }]];
+  });
+  return {
+    search: search.filter((name) => !kept.has(name)),
+    filters: Object.fromEntries((await Promise.all(open)).flat()),
+  };
+}
+
+type Filter = Askable['filters'][string];
+
+/** Whether a condition goes by one of these fields, however deep within. */
+function mentions(condition: unknown, fields: ReadonlySet<string>): boolean {
+  if (typeof condition !== 'object' || condition === null) return false;
+  return Object.entries(condition).some(([name, inner]) => fields.has(name) || mentions(inner, fields));
+}
+
+function questionOf({ search, filters }: Askable, query: Query): ResourceQuestion {
   const values = Object.entries(filters).map(([name, filter]) => {
     const given = word.parse(query[name] ?? '');
     const isKnown = 'text' in filter ? given !== '' : Object.hasOwn(filter.choices, given);
     return [name, isKnown ? given : null] as const;
   });
-  const text = search ? SearchText.parse(query['q'] ?? '') : '';
-  return { text: isTooShort(text) ? '' : text, values: Object.fromEntries(values) };
+  const text = search.length > 0 ? SearchText.parse(query['q'] ?? '') : '';
+  return { text: isTooShort(text) ? '' : text, searched: search, values: Object.fromEntries(values) };
 }
 
 async function conditionOf(
-  { search = [], filters = {} }: AnyResource,
+  { filters = {} }: AnyResource,
   ctx: Pick<Context, 'db'>,
-  { text, values }: ResourceQuestion,
+  { text, searched, values }: ResourceQuestion,
 ): Promise<object> {
   const contains = { contains: likeText(text), mode: 'insensitive' } as const;
-  const wanted = text === '' ? [] : [{ OR: search.map((name) => ({ [name]: contains })) }];
+  const wanted = text === '' ? [] : [{ OR: searched.map((name) => ({ [name]: contains })) }];
   const chosen = Object.entries(filters).map(async ([name, filter]) => {
     const value = values[name] ?? null;
     if (value === null) return {};

@@ -1,5 +1,5 @@
 import { hasRole } from '../access.ts';
-import { readAuditTrail } from './audit-trail.ts';
+import { readRedactedTrail } from './audit-trail.ts';
 import type { AnyBulkChange } from './bulk.ts';
 import { bulkLinks } from './bulk-pages.ts';
 import { SearchText } from './fields.ts';
@@ -10,7 +10,7 @@ import type { AnyResource, ModelName, Resource, ResourceRow, RowOf, SelectOf } f
 import { actionPages } from './resource-actions.ts';
 import { bulkChangesOf } from './resource-bulk.ts';
 import { editPages } from './resource-edit.ts';
-import { isTooShort, labelOf, readResourceRow, resourceListing, wholeColumn } from './resource-rows.ts';
+import { askableOf, isTooShort, labelOf, readResourceRow, resourceListing, wholeColumn } from './resource-rows.ts';
 import { type AdminRequest, type AdminSection, type View, view } from './section.ts';
 
 /** What becomes of a declaration: a section of the console, and what of it can be changed in bulk. */
@@ -43,7 +43,7 @@ export function resource<const Model extends ModelName, const Select extends Sel
 ): DeclaredResource {
   // From here on rows are read by the functions and names that came with them, which the compiler has checked above.
   const any = declared as unknown as AnyResource;
-  const { path, title, group, nouns, access = 'viewer' } = any;
+  const { path, title, group, nouns, access = 'viewer', redactions = {} } = any;
   const listing = resourceListing(any);
   const bulkChanges = bulkChangesOf(any, listing);
   const pages = [
@@ -54,7 +54,7 @@ export function resource<const Model extends ModelName, const Select extends Sel
     ...editPages(any),
     ...actionPages(any),
   ];
-  return { section: { path, title, group, access, target: nouns[0], pages }, bulkChanges };
+  return { section: { path, title, group, access, target: nouns[0], redactions, pages }, bulkChanges };
 }
 
 interface ListOf {
@@ -65,7 +65,8 @@ interface ListOf {
 async function showList(any: AnyResource, { listing, bulkChanges }: ListOf, request: AdminRequest): Promise<View> {
   const { rows, filter, ...found } = await readListing(listing, request);
   const columns = any.columns.map(wholeColumn);
-  const { path, title, nouns, search, filters = {} } = any;
+  const { path, title, nouns } = any;
+  const { search, filters } = await askableOf(any, request.ctx, request.query);
   return {
     template: 'resource/list',
     title,
@@ -75,7 +76,7 @@ async function showList(any: AnyResource, { listing, bulkChanges }: ListOf, requ
       heading: title,
       nouns,
       nameLabel: labelOf(nouns[0]),
-      search: search ? search.join(' or ') : null,
+      search: search.length > 0 ? search.join(' or ') : null,
       filters: Object.entries(filters).map(([name, one]) => ({
         name,
         label: one.label,
@@ -83,7 +84,7 @@ async function showList(any: AnyResource, { listing, bulkChanges }: ListOf, requ
         ...('text' in one ? { choices: null } : { any: one.any, choices: Object.keys(one.choices) }),
       })),
       filter,
-      shortWord: search ? shortWordOf(request) : null,
+      shortWord: search.length > 0 ? shortWordOf(request) : null,
       columns: columns.map(({ label }) => label),
       rows: rows.map((row) => ({ id: row.id, name: any.name(row), cells: columns.map(({ show }) => show(row)) })),
       bulks: bulkLinks(bulkChanges, request.ctx.user.role),
@@ -114,7 +115,7 @@ async function showRow(any: AnyResource, { ctx, params }: AdminRequest): Promise
       found: (await any.facts?.(ctx, row)) ?? [],
       links: links?.(row) ?? [],
       ways: waysOf(any, { ctx, row: read }),
-      trail: await readAuditTrail(ctx, `${nouns[0]}:${row.id}`),
+      trail: await readRedactedTrail(ctx, [`${nouns[0]}:${row.id}`], () => any.redactions ?? {}),
     },
   };
 }

@@ -2,6 +2,7 @@ import type { Request, Response } from 'express';
 import type { Role } from '../access.ts';
 import type { RequestSession } from '../auth/session.ts';
 import type { Context } from '../context.ts';
+import type { KeptFrom } from './redaction.ts';
 
 /** The roles that enter the admin. */
 export type StaffRole = Exclude<Role, 'user'>;
@@ -25,6 +26,8 @@ export interface AdminSection {
   readonly isHidden?: boolean;
   /** The kind of target that the audit log names, such as `user` in `user:<id>`, where this section has a page of each by its id. */
   readonly target?: string;
+  /** What of the fields of such a target is kept from whom, also where the audit log tells of it. */
+  readonly redactions?: KeptFrom;
   readonly pages: readonly AdminPage[];
 }
 

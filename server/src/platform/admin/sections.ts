@@ -13,6 +13,7 @@ import { settingsAdmin } from '../settings/settings.admin.ts';
 import { streamsAdmin } from '../streams/streams.admin.ts';
 import type { StaffRules } from './admit.ts';
 import { auditAdmin } from './audit.admin.ts';
+import { keptOfTargets } from './audit-trail.ts';
 import { bulkAdmin } from './bulk.admin.ts';
 import { bulkChangesOf } from './bulk-changes.ts';
 import { confirmAdmin } from './confirm.admin.ts';
@@ -64,7 +65,7 @@ export function adminSections(sources: SectionSources, views: Views): AdminSecti
     auditAdmin(changing),
     contractAdmin(about),
     streamsAdmin(live),
-    requestsAdmin(live, jobs),
+    requestsAdmin(live, { jobs, keptOf: keptOfTargets(changing) }),
     settingsOf(about),
   ];
   const hidden = [confirmAdmin(staff), twoFactorAdmin];

@@ -1,5 +1,5 @@
 import type { Db } from '@hybrid/prisma';
-import { auditLines, type AuditLine } from '../admin/audit-trail.ts';
+import { auditLines, type AuditLine, type KeptOfTarget } from '../admin/audit-trail.ts';
 import { shortAddressesIn } from '../admin/redaction.ts';
 import { type WhoActed, whoActed } from '../admin/who-acted.ts';
 import { hasRole } from '../access.ts';
@@ -34,6 +34,12 @@ export interface FollowedRequest {
   readonly isCut: boolean;
 }
 
+/** What was declared of what comes of a request: the jobs, and what viewers see of a change. */
+export interface DeclaredOf {
+  readonly jobs: readonly DeclaredJob[];
+  readonly keptOf: KeptOfTarget;
+}
+
 /** So much of each kind is shown. */
 const stepsMax = 100;
 
@@ -41,13 +47,13 @@ const stepsMax = 100;
 export async function followRequest(
   ctx: Pick<Context, 'db' | 'user'>,
   requestId: string,
-  declared: readonly DeclaredJob[],
+  { jobs: declared, keptOf }: DeclaredOf,
 ): Promise<FollowedRequest> {
   const { db } = ctx;
   const where = { where: { requestId }, take: stepsMax };
   const calls = await db.requestRecord.findMany(where);
   const rows = await db.auditLog.findMany({ ...where, orderBy: { at: 'asc' } });
-  const changes = await auditLines(ctx, rows);
+  const changes = await auditLines(ctx, rows, keptOf);
   // The queue first: what leaves it meanwhile is then found in the history.
   const queued = await queuedOfRequest(db, requestId, stepsMax);
   const runs = await runsOfRequest(db, requestId);

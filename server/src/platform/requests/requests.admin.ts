@@ -7,8 +7,7 @@ import { type AdminRequest, type AdminSection, type Redirect, type View, view } 
 import { whoActed } from '../admin/who-acted.ts';
 import type { Services } from '../context.ts';
 import { requestDaysKept } from '../figures/purge-figures.ts';
-import type { DeclaredJob } from '../jobs/job-filter.ts';
-import { followRequest } from './follow-request.ts';
+import { type DeclaredOf, followRequest } from './follow-request.ts';
 import { keepRequests } from './keep-requests.ts';
 import {
   countRequests,
@@ -51,10 +50,14 @@ const requestsListing: Listing<RequestFilter, RequestRow> = {
   },
 };
 
-/** Requests: the calls that are remembered, and one of them through all that came of it. */
+/**
+ * Requests: the calls that are remembered, and one of them through all that came of it.
+ *
+ * @param declared of what may come of one.
+ */
 export function requestsAdmin(
   sources: LiveSources & { services: Pick<Services, 'db' | 'hub' | 'log' | 'now' | 'usage'> },
-  jobs: readonly DeclaredJob[],
+  declared: DeclaredOf,
 ): AdminSection {
   const live = livePart(sources, {
     access: 'viewer',
@@ -79,7 +82,7 @@ export function requestsAdmin(
       live.stream,
       view('viewer', '/:id', async (request) => {
         await keepRequests(sources.services);
-        return showRequest(request, jobs);
+        return showRequest(request, declared);
       }),
     ],
   };
@@ -106,9 +109,9 @@ async function showRequests(
   return { template: 'requests/list', title: 'Requests', data };
 }
 
-async function showRequest({ ctx, params }: AdminRequest, jobs: readonly DeclaredJob[]): Promise<View> {
+async function showRequest({ ctx, params }: AdminRequest, declared: DeclaredOf): Promise<View> {
   const id = idOf(RequestId, params['id']);
-  const followed = await followRequest(ctx, id, jobs);
+  const followed = await followRequest(ctx, id, declared);
   if (followed.steps.length > 0)
     return { template: 'requests/detail', title: `Request ${id}`, data: { id, ...followed, remembered } };
   return { template: 'requests/none', title: 'Nothing of this request', data: { id, remembered }, status: 404 };
