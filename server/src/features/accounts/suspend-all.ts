@@ -1,5 +1,6 @@
 import type { BulkChange, BulkStep } from '../../platform/admin/bulk.ts';
 import { bulkChange } from '../../platform/admin/bulk-change.ts';
+import { quoted } from '../../platform/admin/redaction.ts';
 import { countUsers, type UserFilter, type UserRow } from './search-users.ts';
 import { restoreUser, suspendUser } from './suspend-user.ts';
 import { usersListing } from './users-listing.ts';
@@ -36,7 +37,7 @@ const people: Pick<
   countMax: peopleMax,
   question: ({ text, isByEmail, role, state }) =>
     [
-      ...(text === '' ? [] : [`whose name${isByEmail ? ' or e-mail' : ''} contains “${text}”`]),
+      ...(text === '' ? [] : [`whose name${isByEmail ? ' or e-mail' : ''} contains ${quoted(text)}`]),
       ...(role === null ? [] : [`with the role ${role}`]),
       ...(state === null ? [] : [`who are ${state}`]),
     ].join(', '),

@@ -3,6 +3,7 @@ import { job } from '../jobs/job.ts';
 import type { AnyBulkChange, BulkChange, BulkPayload } from './bulk.ts';
 import { bulkPages } from './bulk-pages.ts';
 import { carryOut } from './carry-out.ts';
+import { redact } from './redaction.ts';
 import type { AdminRequest } from './section.ts';
 
 const Payload = z.object({ runId: z.uuid() });
@@ -24,9 +25,10 @@ export function bulkChange<Filter, Row>(declared: BulkChange<Filter, Row>): AnyB
     ids: listing.ids ?? 'uuid',
     count: async (request) => count(request.ctx, await filterOf(request)),
     question: async (request) => question(await filterOf(request)),
-    async read(request, page) {
+    async read(request, { page, seenBy }) {
       const { rows, older } = await listing.read(request.ctx, await filterOf(request), page);
-      return { targets: rows.map(target), older };
+      const labelOf = (row: Row) => target(redact(row, listing.redactions ?? {}, seenBy)).label;
+      return { targets: rows.map((row) => ({ ...target(row), label: labelOf(row) })), older };
     },
   };
   const jobOf = job<BulkPayload>({

@@ -47,7 +47,9 @@ async function nextOf(
 ): Promise<Part> {
   // It was written from the fields of an address.
   const query = run.query as Record<string, string>;
-  const { targets, older } = await read({ ctx, params: {}, query, form: null }, pageAfter(run.cursor, left, ids));
+  // Viewers read on the page of the run what its rows are called.
+  const part = { page: pageAfter(run.cursor, left, ids), seenBy: 'viewer' } as const;
+  const { targets, older } = await read({ ctx, params: {}, query, form: null }, part);
   return { rows: targets, cursor: older ?? '' };
 }
 
@@ -57,9 +59,10 @@ export async function firstRows(
   request: AdminRequest,
   size: number,
 ) {
-  let found = await read(request, { cursor: null, isBackwards: false, size });
+  const seenBy = request.ctx.user.role;
+  let found = await read(request, { page: { cursor: null, isBackwards: false, size }, seenBy });
   while (found.targets.length === 0 && found.older !== null)
-    found = await read(request, pageAfter(found.older, size, ids));
+    found = await read(request, { page: pageAfter(found.older, size, ids), seenBy });
   return found.targets;
 }
 

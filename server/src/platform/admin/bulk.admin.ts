@@ -80,7 +80,7 @@ async function undo(request: AdminRequest, described: DescribedRun): Promise<Vie
   const sent = readSent(request.form);
   const problem = sent && problemOf(sent, run.changed);
   if (!sent || problem) return undoView(undoing, problem);
-  const question = `whom “${described.title}” changed`;
+  const question = `that were ${described.done} by the change that this takes back`;
   const begun = await beginRun(bulk, request.ctx, {
     id: sent.run,
     query: {},

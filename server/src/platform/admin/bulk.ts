@@ -1,3 +1,4 @@
+import type { Role } from '../access.ts';
 import type { Context } from '../context.ts';
 import type { AnyJob, JobDefinition } from '../jobs/job.ts';
 import type { PageOf, RowId } from './keyset.ts';
@@ -52,7 +53,7 @@ export interface BulkTarget {
   readonly id: string;
   /** The instant that its list is ordered by: what is newer than the first that matched is not changed. */
   readonly at: Date;
-  /** What a person knows it by; it is shown to viewers. */
+  /** What a person knows it by. */
   readonly label: string;
 }
 
@@ -67,10 +68,16 @@ export interface AnyBulkChange extends Pick<
   readonly pages: readonly AdminPage[];
   count(request: AdminRequest): Promise<number>;
   question(request: AdminRequest): Promise<string>;
-  /** Reads a part of what matches. */
   /** What the rows of its list are told apart by. */
   readonly ids: RowId;
-  read(request: AdminRequest, page: PageOf): Promise<{ targets: readonly BulkTarget[]; older: string | null }>;
+  /** Reads a part of what matches, with labels as whoever reads them may see the rows. */
+  read(request: AdminRequest, part: PartOf): Promise<{ targets: readonly BulkTarget[]; older: string | null }>;
+}
+
+/** Which part of what matches, and who reads what its rows are called. */
+export interface PartOf {
+  readonly page: PageOf;
+  readonly seenBy: Role;
 }
 
 /** Which run a job carries out. */

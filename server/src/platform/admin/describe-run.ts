@@ -8,13 +8,13 @@ import type { BulkRun } from './bulk-run.ts';
 import { stepOf } from './carry-out.ts';
 import { idOf } from './fields.ts';
 import { count } from './phrases.ts';
-import { redact, type Redactions, shortAddressesIn } from './redaction.ts';
+import { redact, type Redactions, shortAddressesIn, withoutWords } from './redaction.ts';
 
 /** So many of those who were left out are named. */
 const refusedMax = 50;
 
-/** What was asked for may have been an address. */
-const redactions: Redactions<BulkRun> = { question: { from: 'viewers', as: shortAddressesIn } };
+/** What was looked for may stand where viewers neither see nor look for it. */
+const redactions: Redactions<BulkRun> = { question: { from: 'viewers', as: withoutWords } };
 const errorRedactions: Redactions<{ error: string | null }> = { error: { from: 'viewers', as: shortAddressesIn } };
 
 /** A run as its page shows it. */
