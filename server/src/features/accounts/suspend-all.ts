@@ -28,7 +28,7 @@ const restore: BulkStep = {
 
 const people: Pick<
   BulkChange<UserFilter, UserRow>,
-  'list' | 'access' | 'listing' | 'count' | 'countMax' | 'question' | 'target' | 'nouns'
+  'list' | 'access' | 'listing' | 'count' | 'countMax' | 'question' | 'target' | 'audited' | 'decisions' | 'nouns'
 > = {
   list: '/admin/users',
   access: 'operator',
@@ -42,6 +42,8 @@ const people: Pick<
       ...(state === null ? [] : [`who are ${state}`]),
     ].join(', '),
   target: ({ id, createdAt, username }) => ({ id, at: createdAt, label: username }),
+  audited: 'user',
+  decisions: ['users.suspended', 'users.restored'],
   nouns: ['person', 'people'],
 };
 

@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest';
-import { type Host, startHost } from '../../../test/host.ts';
+import { beginBulk } from '../../../test/bulk.ts';
+import { type Host, jobContext, startHost } from '../../../test/host.ts';
 import { statusOf, upload } from '../../../test/uploads.ts';
 import { createVisitor } from '../../../test/visitor.ts';
+import { uploadsAdmin } from './uploads.admin.ts';
 
 /** A host with a member of staff at the door, and a picture that Ada uploaded and has in her profile. */
 async function startWithPicture(role: 'operator' | 'admin') {
@@ -55,4 +57,22 @@ test('all uploads that match are deleted by a job, and those of others stay', as
   await visitor.post(path, Object.fromEntries(fields.map(([, name = '', value = '']) => [name, value])));
   await host.runJobs();
   expect([await statusOf(host, url), await statusOf(host, kept), await uploadsOf(host)]).toEqual([404, 200, 1]);
+});
+
+test('an upload that an attempt deleted before it was lost is counted as deleted by the next, and not as left out', async () => {
+  const { host, visitor } = await startWithPicture('admin');
+  await beginBulk(visitor, '/admin/uploads/all/delete?owner=Ada');
+  const { id: runId } = await host.db.bulkRun.findFirstOrThrow();
+  const run = async (attempt: number) => {
+    for (const { job } of uploadsAdmin.bulkChanges)
+      await job.runAny(jobContext(host, { jobId: '1', attempt }), { runId });
+  };
+  await host.db.$executeRaw`
+    CREATE FUNCTION lose() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE 'lost'; END $$`;
+  await host.db.$executeRaw`CREATE TRIGGER lose BEFORE UPDATE ON bulk_row FOR EACH ROW EXECUTE FUNCTION lose()`;
+  await expect(run(1)).rejects.toThrow('lost');
+  expect(await uploadsOf(host)).toBe(0);
+  await host.db.$executeRaw`DROP TRIGGER lose ON bulk_row`;
+  await run(2);
+  expect(await host.db.bulkRun.findFirst()).toMatchObject({ state: 'done', changed: 1, unchanged: 0, refused: 0 });
 });

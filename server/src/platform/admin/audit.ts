@@ -14,6 +14,8 @@ export interface AuditEntry {
 /** Who acts, from where and when. */
 export interface AuditContext extends Pick<Context, 'session' | 'now' | 'requestId'> {
   readonly user: Pick<Context['user'], 'id'> & { readonly impersonator?: { readonly id: string } | undefined };
+  /** What has to hold where whoever has the change made says so: it throws where it does not, and the change is not made. */
+  readonly condition?: ((tx: Tx, entry: AuditEntry) => Promise<void>) | undefined;
 }
 
 /**
@@ -26,9 +28,11 @@ export interface AuditContext extends Pick<Context, 'session' | 'now' | 'request
  */
 export async function audit(
   tx: Tx,
-  { user, session, now, requestId }: AuditContext,
+  { user, session, now, requestId, condition }: AuditContext,
   entry: AuditEntry,
 ): Promise<string> {
+  // Here and not before: by now the change has locked its row, so that nobody else changes it at this moment.
+  await condition?.(tx, entry);
   const { address } = session.origin;
   const who = user.impersonator ? { actorId: user.impersonator.id, asId: user.id } : { actorId: user.id };
   const data = { ...entry, ...who, at: now(), requestId, address };

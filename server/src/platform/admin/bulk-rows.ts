@@ -2,6 +2,7 @@ import type { Db } from '@hybrid/prisma';
 import type { Context } from '../context.ts';
 import type { AnyBulkChange } from './bulk.ts';
 import type { BulkRun } from './bulk-run.ts';
+import { countChangedSince } from './changed-since.ts';
 import { pageAfter } from './keyset.ts';
 import type { AdminRequest } from './section.ts';
 
@@ -12,7 +13,8 @@ interface Part {
 }
 
 /**
- * Writes down the next rows that a run is to change, never more in all than matched when it was asked for.
+ * Writes down the next rows that a run is to change, never more in all than matched when it was asked for, but for those that were
+ * left out as they were changed since.
  *
  * @returns whether there were any, or may be further on.
  */
@@ -22,8 +24,11 @@ export async function readPart(
   { run, size }: { run: BulkRun; size: number },
 ): Promise<boolean> {
   const { id: runId, cursor: before, matched, changed, unchanged, refused } = run;
-  const left = Math.min(size, matched - changed - unchanged - refused);
-  if (left <= 0 || before === '') return false;
+  if (before === '') return false;
+  const open = matched - changed - unchanged - refused;
+  // What was changed since may match for that alone, and takes the place of none that was meant.
+  const left = Math.min(size, open > 0 ? open : open + (await countChangedSince(ctx.db, run)));
+  if (left <= 0) return false;
   const { rows, cursor } = await (run.undoesId === null
     ? nextOf(bulk, ctx, { run, left })
     : nextToUndo(ctx.db, run, left));

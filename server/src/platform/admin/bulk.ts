@@ -23,6 +23,10 @@ export interface BulkChange<Filter, Row> {
   /** What was asked, as it follows on “all people”: `who are active`. Nothing where everything was asked for. */
   readonly question: (filter: Filter) => string;
   readonly target: (row: Row) => BulkTarget;
+  /** What the audit log calls a row: `user`, of `user:<id>`. */
+  readonly audited: string;
+  /** What the log says of a row that decides about the same as this change; all that it says unless told. */
+  readonly decisions?: readonly string[];
   /** What a row is called, and several. */
   readonly nouns: readonly [one: string, other: string];
   readonly step: BulkStep;
@@ -41,7 +45,8 @@ export interface BulkStep {
   /** What of it nobody can undo, in a sentence. */
   readonly irrevocable?: string;
   /**
-   * The use case of the single change, with its row of the audit log in its transaction.
+   * The use case of the single change, with its row of the audit log in its transaction, which is written by the context that it
+   * is given: by that a row is left out which somebody changed since.
    *
    * @returns whether it changed something. A refusal that it throws is counted and leaves the row out.
    */
@@ -60,7 +65,7 @@ export interface BulkTarget {
 /** A bulk change, where what it changes does not matter. */
 export interface AnyBulkChange extends Pick<
   BulkChange<never, never>,
-  'name' | 'list' | 'path' | 'access' | 'isDangerous' | 'nouns' | 'step' | 'undo'
+  'name' | 'list' | 'path' | 'access' | 'isDangerous' | 'audited' | 'decisions' | 'nouns' | 'step' | 'undo'
 > {
   readonly countMax: number;
   readonly job: JobDefinition<BulkPayload> & AnyJob;

@@ -7,8 +7,9 @@ import type { JobContext } from '../jobs/job.ts';
 import type { AnyBulkChange } from './bulk.ts';
 import { type BulkRun, endRun } from './bulk-run.ts';
 import { readPart } from './bulk-rows.ts';
+import { unlessChangedSince, wasChangedBy } from './changed-since.ts';
 
-type Bulk = Pick<AnyBulkChange, 'name' | 'access' | 'step' | 'undo' | 'read' | 'ids'>;
+type Bulk = Pick<AnyBulkChange, 'name' | 'access' | 'audited' | 'decisions' | 'step' | 'undo' | 'read' | 'ids'>;
 
 /** So many rows at a time: between two parts the one who asked is looked up anew. */
 const partSize = 100;
@@ -66,18 +67,27 @@ interface Turn {
 
 async function changeRows(bulk: Bulk, { job, ctx, run }: Turn, rows: readonly { rowId: string }[]): Promise<void> {
   const { change } = stepOf(bulk, run);
+  const { undoesId } = run;
+  const undone = undoesId === null ? null : await job.db.bulkRun.findUnique({ where: { id: undoesId } });
+  const careful = { ...ctx, condition: unlessChangedSince(bulk, { run, undone }) };
   for (let from = 0; from < rows.length; from += rowsAtATime) {
     job.signal.throwIfAborted();
     const attempts = rows.slice(from, from + rowsAtATime).map(async ({ rowId }) => {
-      return note(job.db, { runId: run.id, rowId }, await outcomeOf(ctx, run, { id: rowId, change }));
+      const wasChanged = () => wasChangedBy(job.db, run, `${bulk.audited}:${rowId}`);
+      return note(job.db, { runId: run.id, rowId }, await outcomeOf(() => change(careful, rowId), wasChanged));
     });
     // All are waited for: what goes on after an attempt has failed would meet the next one.
     const failed = (await Promise.allSettled(attempts)).find(({ status }) => status === 'rejected');
     if (failed) await Promise.all(attempts);
     const now = await job.db.bulkRun.findUniqueOrThrow({ where: { id: run.id } });
-    job.progress({ done: now.changed + now.unchanged + now.refused, total: run.matched });
+    job.progress({ done: seenOf(now), total: run.matched });
     if (now.state !== 'running') return;
   }
+}
+
+/** How far a run is; what was changed since is left out beside those that were meant, and is not counted on top of them. */
+export function seenOf({ changed, unchanged, refused, matched }: BulkRun): number {
+  return Math.min(matched, changed + unchanged + refused);
 }
 
 /** What a run does to each of its rows. */
@@ -95,27 +105,16 @@ interface Outcome {
   readonly reason: string | null;
 }
 
-async function outcomeOf(
-  ctx: Context,
-  run: BulkRun,
-  { id, change }: { id: string; change: (ctx: Context, id: string) => Promise<boolean> },
-): Promise<Outcome> {
+/** What became of a row; where there was nothing left to change, or it is refused now, an attempt that was lost may have changed it. */
+async function outcomeOf(change: () => Promise<boolean>, wasChanged: () => Promise<boolean>): Promise<Outcome> {
   try {
-    const isChanged = (await change(ctx, id)) || (await wasChangedBy(ctx.db, run, id));
+    const isChanged = (await change()) || (await wasChanged());
     return { outcome: isChanged ? 'changed' : 'unchanged', reason: null };
   } catch (error) {
     if (!(error instanceof Failure) || error.status >= 500) throw error;
+    if (await wasChanged()) return { outcome: 'changed', reason: null };
     return { outcome: 'refused', reason: error.message };
   }
-}
-
-/** An attempt that was lost between a change and its count has left the line of the audit log that came with the change. */
-async function wasChangedBy(db: Db, { actorId, createdAt, requestId }: BulkRun, id: string): Promise<boolean> {
-  const found = await db.auditLog.findFirst({
-    where: { actorId, at: { gte: createdAt }, requestId, target: { endsWith: `:${id}` } },
-    select: { id: true },
-  });
-  return found !== null;
 }
 
 /** Two attempts at a time, as where one was given up that still lives, count a row once. */

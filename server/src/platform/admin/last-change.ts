@@ -8,17 +8,18 @@ export interface LastChange {
   readonly action: string;
   readonly at: Date;
   readonly actorId: string;
+  readonly requestId: string | null;
 }
 
-/** Finds the last of some kinds of change that staff made to a target. */
+/** Finds the last change that staff made to a target; the last of some kinds where they are told. */
 export async function lastChange(
   db: Db | Tx,
-  { target, actions }: { target: string; actions: readonly string[] },
+  { target, actions }: { target: string; actions?: readonly string[] | undefined },
 ): Promise<LastChange | null> {
   return db.auditLog.findFirst({
-    where: { target, action: { in: [...actions] } },
+    where: { target, ...(actions && { action: { in: [...actions] } }) },
     orderBy: [{ at: 'desc' }, { id: 'desc' }],
-    select: { id: true, action: true, at: true, actorId: true },
+    select: { id: true, action: true, at: true, actorId: true, requestId: true },
   });
 }
 

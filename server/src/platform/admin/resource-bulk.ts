@@ -28,6 +28,7 @@ export function bulkChangesOf(
         listing,
         question: (asked) => questionInWords(resource, asked),
         target: (row) => ({ id: String(row.id), at: instantOf(resource, row), label: resource.name(row) }),
+        audited: nouns[0],
         nouns,
         step: { verb, done, ...action.bulk, change: change(key) },
         ...(undo?.bulk &&

@@ -1,4 +1,4 @@
-import type { Db } from '@hybrid/prisma';
+import type { Db, Tx } from '@hybrid/prisma';
 
 /** A person, by their name as long as they are here. */
 export interface Named {
@@ -31,7 +31,7 @@ export async function whoActed(db: Db, rows: readonly Asked[]): Promise<(row: As
 }
 
 /** Looks up the names of people; whoever has left since is told by their id. */
-export async function namesOf(db: Db, ids: readonly string[]): Promise<(id: string) => Named> {
+export async function namesOf(db: Db | Tx, ids: readonly string[]): Promise<(id: string) => Named> {
   if (ids.length === 0) return (id) => ({ id, username: null });
   const where = { id: { in: [...new Set(ids)] } };
   const users = await db.user.findMany({ where, select: { id: true, username: true } });

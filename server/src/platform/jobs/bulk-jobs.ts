@@ -85,6 +85,7 @@ export function bulkJobChanges(declaredJobs: () => readonly DeclaredJob[]): AnyB
         label: `${name} ${id}`,
       }),
       nouns: ['job', 'jobs'],
+      audited: 'job',
     }),
   );
 }
