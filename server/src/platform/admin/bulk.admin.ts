@@ -33,7 +33,7 @@ export function bulkAdmin(bulks: readonly AnyBulkChange[], sources: LiveSources)
       live.stream,
       view('operator', '/:id/stop', async (request) => {
         const described = await describe(request);
-        if (!described.isOpen) return pageOf(described);
+        if (!isStoppable(request, described)) return pageOf(described);
         return { template: 'bulk/stop', title: 'Stop this?', data: described };
       }),
       change('operator', '/:id/stop', async (request) => stop(request, await describe(request))),
@@ -59,8 +59,19 @@ async function listRuns({ ctx: { db }, query }: AdminRequest): Promise<View> {
   return { template: 'bulk/list', title: 'Bulk changes', data: { ...runs, rows } };
 }
 
-async function stop({ ctx }: AdminRequest, described: DescribedRun): Promise<Redirect> {
-  if (!described.isOpen) return pageOf(described);
+/**
+ * Whether a run goes on, so that there is something to stop.
+ *
+ * @throws FORBIDDEN to whoever could not have begun it.
+ */
+function isStoppable({ ctx }: AdminRequest, { isOpen, access }: DescribedRun): boolean {
+  demandAccess(access, ctx.user);
+  return isOpen;
+}
+
+async function stop(request: AdminRequest, described: DescribedRun): Promise<Redirect> {
+  if (!isStoppable(request, described)) return pageOf(described);
+  const { ctx } = request;
   await endRun(ctx, described.run.id, { state: 'stopped', reason: `${ctx.user.username} stopped it.` });
   return { ...pageOf(described), notice: 'Stopped. What was changed stays so.' };
 }

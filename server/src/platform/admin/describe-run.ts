@@ -5,7 +5,8 @@ import type { Context } from '../context.ts';
 import { platformFailure } from '../failure.ts';
 import type { AnyBulkChange } from './bulk.ts';
 import type { BulkRun } from './bulk-run.ts';
-import { stepOf } from './carry-out.ts';
+import { findQueued } from '../jobs/queue-state.ts';
+import { seenOf, stepOf } from './carry-out.ts';
 import { idOf } from './fields.ts';
 import { count } from './phrases.ts';
 import { redact, type Redactions, shortAddressesIn, withoutWords } from './redaction.ts';
@@ -26,26 +27,40 @@ export type DescribedRun = Awaited<ReturnType<typeof describeRun>>;
  * @throws NOT_FOUND for an unknown id.
  */
 export async function describeRun(bulks: readonly AnyBulkChange[], ctx: Pick<Context, 'db' | 'user'>, given: unknown) {
-  const found = await ctx.db.bulkRun.findUnique({ where: { id: idOf(z.uuid(), given) } });
-  if (!found) throw platformFailure('NOT_FOUND');
   const { role } = ctx.user;
+  const { found, isAbandoned } = await findRun(ctx.db, idOf(z.uuid(), given));
   const run = redact(found, redactions, role);
   // One of another release is shown by its name alone.
   const bulk = bulks.find(({ name }) => name === run.name) ?? null;
   const around = await readAround(ctx.db, run);
   const isOpen = isGoingOn(run);
+  const access = bulk?.access ?? 'operator';
   return {
     ...wordsOfRun(bulk, run),
     ...around,
     run,
     bulk,
     isOpen,
-    seen: run.changed + run.unchanged + run.refused,
+    /** Whether nothing carries it out any more, as its job was taken out of the queue. */
+    isAbandoned,
+    seen: seenOf(run),
     /** Why the job is not at it, where its last attempt failed. */
     error: isOpen ? redact({ error: around.error }, errorRedactions, role).error : null,
     canUndo: around.hasChanged && around.undoneBy === null && hasSomethingToUndo(bulk, run),
-    canSteer: hasRole(role, bulk?.access ?? 'operator'),
+    /** The least role that steers it. */
+    access,
+    canSteer: hasRole(role, access),
   };
+}
+
+async function findRun(db: Db, id: string): Promise<{ found: BulkRun; isAbandoned: boolean }> {
+  const read = async () => db.bulkRun.findUnique({ where: { id } });
+  let found = await read();
+  if (!found) throw platformFailure('NOT_FOUND');
+  const isWithoutJob = isGoingOn(found) && (found.jobId === null || !(await findQueued(db, found.jobId)));
+  // A job leaves the queue as well once it has ended its run: that is read anew.
+  if (isWithoutJob) found = (await read()) ?? found;
+  return { found, isAbandoned: isWithoutJob && isGoingOn(found) };
 }
 
 function isGoingOn({ state }: BulkRun): boolean {
