@@ -86,7 +86,7 @@ async function ask(bulk: Bulk, request: AdminRequest, problem: Problem = null): 
   const { list, path, nouns, step, undo, countMax } = bulk;
   const kept = keptOf(request);
   const [matched, question] = await Promise.all([bulk.count(request), bulk.question(request)]);
-  const targets = matched > 0 ? await firstRows(bulk, request, namedMax) : [];
+  const targets = isOffered(bulk, matched) ? await firstRows(bulk, request, namedMax) : [];
   const back = `${list}${addressQuestion(kept)}`;
   const words = wordsOf(step, { nouns }, matched);
   const common = { ...words, asked: question, nouns, back, problem: problem?.text ?? null, undo: undo ?? null };
@@ -97,6 +97,11 @@ async function ask(bulk: Bulk, request: AdminRequest, problem: Problem = null): 
     action: `${list}${path}${addressQuestion(kept)}`,
   };
   return { template: 'bulk/ask', title: `${step.verb} all that match?`, data, status: problem?.status ?? 200 };
+}
+
+/** Where nothing matches, or more than is counted, nothing is named: the first that matches may be far behind then. */
+function isOffered({ countMax }: Bulk, matched: number): boolean {
+  return matched > 0 && matched <= countMax;
 }
 
 async function begin(bulk: Bulk, request: AdminRequest): Promise<View | Redirect> {

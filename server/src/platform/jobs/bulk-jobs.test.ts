@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { type Host, startHost } from '../../../test/host.ts';
 import { createVisitor, type Visitor } from '../../../test/visitor.ts';
@@ -125,4 +126,59 @@ test('an address that names no state, or a queue that nobody knows, changes noth
   await host.runJobs();
   expect(await host.db.bulkRun.count()).toBe(0);
   expect(await countOf(host, 'tests.meant')).toEqual({ failed: 3, all: 3 });
+});
+
+test('a text is looked for in all jobs that failed, not in the first 50,000; in more than 100,000 it is not, and it is said', async () => {
+  const { host, visitor } = await startAs('operator');
+  await fill(host, 'tests.meant', { count: 60_000, failed: true });
+  await fill(host, 'tests.other', { count: 40_000, failed: true, error: 'Timed out.', hoursAgo: 2 });
+  const path = '/admin/jobs/all/retry?state=failed';
+  expect((await visitor.get(`${path}&error=broke`)).html).toContain('Retry 60,000 jobs?');
+  expect((await visitor.get(`${path}&error=timed`)).html).toContain('Retry 40,000 jobs?');
+  await fill(host, 'tests.more', { count: 1, failed: true });
+  const tooMany = await begin(visitor, `${path}&error=timed`, {
+    run: randomUUID(),
+    matched: '100001',
+    typed: '100001',
+  });
+  expect(tooMany.html).toContain('more than that would have to be looked through');
+  expect(tooMany.html).not.toContain('<form method="post" action="/admin/jobs');
+  expect(await host.db.bulkRun.count()).toBe(0);
+  expect((await visitor.get(`${path}&error=timed&name=other`)).html).toContain('Retry 40,000 jobs?');
+});
+
+test('where attempts are listed, jobs are counted and changed once, however often each was tried', async () => {
+  const { host, visitor } = await startAs('admin');
+  const at = new Date();
+  const run = { name: 'tests.ran', outcome: 'failed' as const, queuedAt: at, startedAt: at, finishedAt: at };
+  const runs = ['5000', '5001'].flatMap((jobId) => [1, 2, 3].map((attempt) => ({ ...run, jobId, attempt })));
+  await host.db.jobRun.createMany({ data: runs });
+  for (const error of ['', '&error=nothing']) {
+    const { html } = await visitor.get(`/admin/jobs/all/delete?state=failed-attempt&name=ran${error}`);
+    expect(html).toContain(error === '' ? 'Delete 2 jobs?' : 'Delete 0 jobs?');
+    expect(html).toContain('Meant are all jobs with attempts that are failed-attempt');
+  }
+  await begin(visitor, '/admin/jobs/all/delete?state=failed-attempt&name=ran');
+  await host.runJobs();
+  expect(await host.db.jobRun.count({ where: { name: 'tests.ran' } })).toBe(0);
+  expect(await host.db.bulkRun.findFirst()).toMatchObject({ state: 'done', matched: 2, changed: 2 });
+});
+
+test('a run that waited leaves jobs that somebody steered meanwhile', async () => {
+  const { host, visitor } = await startAs('operator');
+  const olga = createVisitor(host.url);
+  await olga.signIn((await host.signUp('olga', 'operator')).email);
+  await fill(host, 'tests.meant', { count: 3, failed: true });
+  await begin(visitor, '/admin/jobs/all/cancel?state=failed&name=meant');
+  const [job] = await host.db.$queryRaw<{ id: string }[]>`
+    SELECT id::text FROM graphile_worker.jobs WHERE task_identifier = 'tests.meant' LIMIT 1`;
+  await olga.post(`/admin/jobs/${job?.id}/retry`);
+  // It has failed again since, and stands in the list behind the others.
+  await host.db.$executeRaw`
+    UPDATE graphile_worker._private_jobs SET attempts = max_attempts, run_at = now() - interval '2 hours' WHERE id = ${job?.id}::bigint`;
+  await host.runJobs();
+  expect(await countOf(host, 'tests.meant')).toEqual({ failed: 1, all: 1 });
+  expect(await host.db.bulkRow.findMany({ where: { outcome: 'refused' } })).toMatchObject([
+    { rowId: job?.id, reason: 'Changed since by olga.' },
+  ]);
 });

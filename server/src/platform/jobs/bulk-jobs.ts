@@ -1,14 +1,15 @@
 import type { AnyBulkChange, BulkChange, BulkStep } from '../admin/bulk.ts';
 import { bulkChange } from '../admin/bulk-change.ts';
 import type { Listing } from '../admin/listing.ts';
+import { plainMarks } from '../admin/redaction.ts';
 import { cancelJob } from './cancel-job.ts';
 import { deleteJob } from './delete-job.ts';
-import { type DeclaredJob, endedStates, type JobFilter } from './job-filter.ts';
+import { type DeclaredJob, endedStates, isEnded, type JobFilter } from './job-filter.ts';
 import { readAsked, wordsOf } from './job-listing.ts';
-import { countJobs, type JobLine, listJobs } from './list-jobs.ts';
+import { countJobsWhole, type JobLine, listJobs } from './list-jobs.ts';
 import { retryJob } from './reschedule-job.ts';
 
-/** So many jobs are changed at once, at the most. */
+/** So many jobs are changed at once, at the most, and so many are looked at for it. */
 const jobsMax = 100_000;
 
 interface Kind {
@@ -78,16 +79,23 @@ export function bulkJobChanges(declaredJobs: () => readonly DeclaredJob[]): AnyB
       ...kind,
       list: '/admin/jobs',
       listing: listingOf(of, declaredJobs),
-      question: (filter) => (filter ? wordsOf(filter) : 'of no state'),
+      question: (filter) => (filter ? questionOf(filter) : 'of no state'),
       target: ({ id, name, failedAt, runAt, startedAt, queuedAt }) => ({
         id,
         at: failedAt ?? startedAt ?? runAt ?? queuedAt,
         label: `${name} ${id}`,
       }),
-      nouns: ['job', 'jobs'],
       audited: 'job',
+      nouns: ['job', 'jobs'],
     }),
   );
+}
+
+/** What was asked, with its words between marks of which they have none themselves. What ended is listed by its attempts. */
+function questionOf(filter: JobFilter): string {
+  const { name, error, key } = filter;
+  const words = wordsOf({ ...filter, name: plainMarks(name), error: plainMarks(error), key: plainMarks(key) });
+  return isEnded(filter.state) ? `with attempts ${words}` : words;
 }
 
 /** Which of them can be asked for where a state is shown. */
@@ -107,7 +115,7 @@ function listingOf(of: Kind['of'], declaredJobs: () => readonly DeclaredJob[]): 
       if (!filter) return { rows: [], older: null, newer: null };
       return listJobs(db, { filter, declared: declaredJobs(), isBackwards: true }, page);
     },
-    count: async ({ db }, filter) => (filter ? countJobs(db, { filter, declared: declaredJobs() }, jobsMax) : 0),
+    count: async ({ db }, filter) => (filter ? countJobsWhole(db, { filter, declared: declaredJobs() }, jobsMax) : 0),
     countMax: jobsMax,
     columns: {},
   };

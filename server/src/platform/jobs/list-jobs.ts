@@ -4,7 +4,7 @@ import type { PageOf, Rows } from '../admin/keyset.ts';
 import { type DeclaredJob, type EndedState, isEnded, type JobFilter, namesOf, queueOf, tasksOf } from './job-filter.ts';
 import { type Run, runsById } from './list-runs.ts';
 import { conditions, failedAt, type QueuedJob, type QueueState, readQueued } from './queue-state.ts';
-import { countScan, readScan, type Scan } from './scan.ts';
+import { countScan, countWhole, readScan, type Scan } from './scan.ts';
 
 /** A line of the list: a job that the queue holds, or an attempt that ended. */
 export interface JobLine extends Pick<
@@ -59,13 +59,14 @@ function pageWithin(page: PageOf, isOfHistory: boolean): PageOf {
   return isOfHistory ? { ...page, cursor: null, isBackwards: false } : { ...page, cursor: { ...cursor, id: '0' } };
 }
 
-/**
- * Counts them, as far as they are counted; where a text is looked for in errors, those among the first that were looked at.
- *
- * @param max unless told, as far as the list is counted.
- */
-export async function countJobs(db: Db, { filter, declared }: Question, max = jobsCountMax): Promise<number> {
-  return countScan(db, await scanOf(db, filter, declared), max);
+/** Counts them, as far as they are counted; where a text is looked for in errors, those among the first that were looked at. */
+export async function countJobs(db: Db, { filter, declared }: Question): Promise<number> {
+  return countScan(db, await scanOf(db, filter, declared), jobsCountMax);
+}
+
+/** Counts jobs to the last, each once; one more than `max` where there are more, or more would have to be looked at. */
+export async function countJobsWhole(db: Db, { filter, declared }: Question, max: number): Promise<number> {
+  return countWhole(db, await scanOf(db, filter, declared), max);
 }
 
 async function scanOf(db: Db, filter: JobFilter, declared: readonly DeclaredJob[]): Promise<Scan> {
@@ -92,6 +93,7 @@ function scanOfQueue(filter: JobFilter & { state: QueueState }, tasks: number[] 
     table: Prisma.sql`graphile_worker._private_jobs`,
     at,
     idType: Prisma.sql`bigint`,
+    job: null,
     where: allOf([
       conditions[state],
       ...only(key !== '', Prisma.sql`t.key = ${key}`),
@@ -125,6 +127,7 @@ function scanOfHistory(filter: JobFilter & { state: EndedState }, names: string[
     table: Prisma.sql`job_run`,
     at,
     idType: Prisma.sql`uuid`,
+    job: Prisma.sql`t.job_id`,
     where: allOf([
       ...only(!isSifted, isOf),
       ...only(key !== '', Prisma.sql`t.key = ${key}`),

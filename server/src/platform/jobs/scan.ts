@@ -8,6 +8,8 @@ export interface Scan {
   /** The instant by which it is ordered. */
   readonly at: Prisma.Sql;
   readonly idType: Prisma.Sql;
+  /** Of which job a row is, where several may be of one. */
+  readonly job: Prisma.Sql | null;
   /** What an index answers. */
   readonly where: Prisma.Sql;
   /** What an index with this column in front holds in order for each of these values, and for all of them not. */
@@ -105,20 +107,40 @@ function candidatesOf(
 
 /** Counts the list, no further than one beyond `max`; of one that is sifted, what is found among half as many of its first rows. */
 export async function countScan(db: Db, scan: Scan, max: number): Promise<number> {
-  const { table, where, each, sift, isAscending } = scan;
+  const { sift, isAscending } = scan;
   if (sift) {
     const dir = isAscending ? Prisma.sql`ASC` : Prisma.sql`DESC`;
     const page = { cursor: null, isBackwards: false, size: 0 };
     const candidates = candidatesOf(scan, { page, dir, limit: Math.ceil(max / 2) });
     return countOf(db, Prisma.sql`SELECT FROM (${candidates}) AS c ${sifted(scan)}`);
   }
-  const rows = (more: Prisma.Sql) => Prisma.sql`SELECT FROM ${table} AS t WHERE ${where} ${more} LIMIT ${max + 1}`;
-  if (!each) return countOf(db, rows(Prisma.empty));
+  return countOf(db, inAnyOrder(scan, max + 1));
+}
+
+/**
+ * Counts the jobs of a list to the last, each once however many of its attempts the list has.
+ *
+ * @returns one more than `max` also where more rows than that would have to be looked at: how many there are is not known then.
+ */
+export async function countWhole(db: Db, scan: Scan, max: number): Promise<number> {
+  const { table, sift, job } = scan;
+  const rows = inAnyOrder(scan, max + 1);
+  if (!sift && !job) return countOf(db, rows);
+  const [found] = await db.$queryRaw<{ count: number }[]>`
+    WITH looked AS MATERIALIZED (${rows})
+    SELECT CASE WHEN (SELECT count(*) FROM looked) > ${max} THEN ${max + 1} ELSE (
+      SELECT count(DISTINCT one.job) FROM looked AS c CROSS JOIN LATERAL (
+        SELECT ${job ?? Prisma.sql`t.id`} AS job FROM ${table} AS t WHERE t.id = c.id AND ${sift ?? Prisma.sql`true`} OFFSET 0
+      ) AS one) END::int AS count`;
+  return found?.count ?? 0;
+}
+
+/** So many of what an index answers, whichever they are. */
+function inAnyOrder({ table, where, each }: Scan, limit: number): Prisma.Sql {
+  const rows = (more: Prisma.Sql) => Prisma.sql`SELECT t.id FROM ${table} AS t WHERE ${where} ${more} LIMIT ${limit}`;
+  if (!each) return rows(Prisma.empty);
   const ofEach = rows(Prisma.sql`AND ${each.column} = of.value`);
-  return countOf(
-    db,
-    Prisma.sql`SELECT FROM (${each.values}) AS of(value) CROSS JOIN LATERAL (${ofEach}) AS one LIMIT ${max + 1}`,
-  );
+  return Prisma.sql`SELECT one.id FROM (${each.values}) AS of(value) CROSS JOIN LATERAL (${ofEach}) AS one LIMIT ${limit}`;
 }
 
 async function countOf(db: Db, rows: Prisma.Sql): Promise<number> {
