@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { Prisma, type Tx } from '@hybrid/prisma';
 import { audit } from './audit.ts';
 import { formFields, readForm, sentValues, writeValues } from './form-fields.ts';
 import type { AnyResource, Changed, FormShape, ResourceEdit, ResourceRow } from './resource.ts';
@@ -150,12 +151,22 @@ async function write(
 ): Promise<boolean> {
   const asShown = Object.fromEntries(Object.keys(shape).map((name) => [name, row[name]]));
   return ctx.db.$transaction(async (tx) => {
-    const where = { id: row.id, ...asShown };
-    const { count } = await delegateOf(tx, resource.model).updateMany({ where, data: values });
+    const kept = await momentToKeep(tx, resource, row);
+    const where = { id: row.id, ...asShown, ...kept };
+    const { count } = await delegateOf(tx, resource.model).updateMany({ where, data: { ...kept, ...values } });
     if (count === 0) return false;
     await edit.along?.(tx, ctx, row);
     const target = `${resource.nouns[0]}:${row.id}`;
     await audit(tx, ctx, { action: `${resource.path}.edited`, target, ...changed });
     return true;
   });
+}
+
+/**
+ * The moment at which a row was changed last, for models that have one: Prisma sets it by itself. It is that of whoever the row is of,
+ * which pages of the site tell, and staff who change something here are not them.
+ */
+async function momentToKeep(tx: Tx, { model }: AnyResource, { id }: ResourceRow): Promise<object> {
+  if (!Object.hasOwn(Prisma[`${model}ScalarFieldEnum`], 'updatedAt')) return {};
+  return (await delegateOf(tx, model).findUnique({ where: { id }, select: { updatedAt: true } })) ?? {};
 }

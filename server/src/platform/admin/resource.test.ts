@@ -169,6 +169,8 @@ test('a change is shown before it is made, made once it was confirmed, and writt
     emailVerified: true,
     followersCount: 10,
     createdAt: ada.createdAt,
+    // Staff are not whoever the row is of, and what these have changed last is told on the site.
+    updatedAt: ada.updatedAt,
   });
   expect(await host.db.auditLog.findMany()).toMatchObject([
     {

@@ -63,7 +63,7 @@ export type ResourceFilter<Model extends ModelName> = {
 /** A form: what each field may hold, by its schema. Its label and hint are the schema's `meta`: `title`, `description`. */
 export type FormShape = Readonly<Record<string, z.ZodType>>;
 
-/** What staff may change of a row. */
+/** What staff may change of a row. Where the model has an `updatedAt`, it stays; what is to move it does so in `along`. */
 export interface ResourceEdit<Row> {
   readonly access: StaffRole;
   readonly fields: { readonly [Key in keyof Row]?: z.ZodType<Row[Key]> };
