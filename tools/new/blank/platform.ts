@@ -51,7 +51,7 @@ export const platform: readonly string[] = [
   'server/src/features/notifications/unsubscribe.test.ts',
   'server/test/{auth-backend,boundary-violations,bucket,database,global-setup,host,hostile-inputs,keyed-call,locks}.ts',
   'server/test/{admin-routes,bulk,event-chaos,event-stages,events-of,explain}.ts',
-  'server/test/{context-of,locked-table,shared-cache,statements,until,uploads}.ts',
+  'server/test/{context-of,locked-table,notice,shared-cache,statements,until,uploads}.ts',
   'server/test/{mail,mailing,openapi,pictures,post-office,process,proxy,queue,reference-page,refusal}.ts',
   'server/test/{serve-procedures,services,shelves,subject,told-mail,visitor,wire}.ts',
   'server/test/{boundaries,lint,process,two-processes,workflow}.test.ts',

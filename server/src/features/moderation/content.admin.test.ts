@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { startHost } from '../../../test/host.ts';
+import { noticeAfter } from '../../../test/notice.ts';
 import { createVisitor } from '../../../test/visitor.ts';
 
 /** A host with a member of staff at the door, and articles of Ada, one with a comment by Grace. */
@@ -59,7 +60,7 @@ test('an operator hides an article with a reason, changes the reason, and shows 
   const hidden = await visitor.post(`${at}/hide`, { reason: 'Copied.' });
   expect(hidden.headers.get('location')).toBe(at);
   const after = await visitor.get(at);
-  for (const words of ['Hidden: Engines', `action="${at}/show"`, 'Copied.', 'Its words.']) {
+  for (const words of ['Hidden: Engines', `action="${at}/show?undo=`, 'Copied.', 'Its words.']) {
     expect(after.html).toContain(words);
   }
   expect(await host.api.articles.list.query({})).toMatchObject({ total: 1 });
@@ -79,6 +80,43 @@ test('an operator hides an article with a reason, changes the reason, and shows 
   expect(lines.map(({ action }) => action)).toEqual(['articles.hidden', 'articles.edited', 'articles.shown']);
   // What is not hidden has no reason to change.
   expect((await visitor.get(`${at}/edit`)).status).toBe(303);
+});
+
+test('another reason for what is hidden is no edit of it: neither the article nor a report of it says that it was changed', async () => {
+  const { host, visitor, grace, engines, at } = await startWithContent('operator');
+  await grace.api.reports.create.mutate({ slug: 'engines', reason: 'copyright' });
+  await visitor.post(`${at}/hide`, { reason: 'Copied.' });
+  const before = await host.db.article.findUniqueOrThrow({ where: { id: engines.id } });
+  const form = hiddenFields((await visitor.get(`${at}/edit`)).html);
+  const asked = await visitor.post(`${at}/edit`, { ...form, hiddenReason: 'Copied from a book.' });
+  await visitor.post(`${at}/edit`, hiddenFields(asked.html));
+  const after = await host.db.article.findUniqueOrThrow({ where: { id: engines.id } });
+  expect(after).toEqual({ ...before, hiddenReason: 'Copied from a book.' });
+  const { id } = await host.db.report.findFirstOrThrow();
+  const page = await visitor.get(`/admin/reports/${id}`);
+  expect(page.html).toContain('Copied from a book.');
+  expect(page.html).not.toContain('Changed since');
+});
+
+test('an old button does not show what somebody else has hidden anew', async () => {
+  const { host, visitor, commentId } = await startWithContent('operator');
+  const bea = createVisitor(host.url);
+  await bea.signIn((await host.signUp('Bea', 'operator')).email);
+  const at = `/admin/comments/${commentId}`;
+  for (const [hide, form] of [
+    ['hide', { reason: 'No.' }],
+    ['spam', {}],
+  ] as const) {
+    const { undo } = await noticeAfter(visitor, await visitor.post(`${at}/${hide}`, form));
+    await bea.post(`${at}/show`);
+    await bea.post(`${at}/hide`, { reason: 'It names a child.' });
+    expect(await noticeAfter(visitor, await visitor.post(String(undo)))).toEqual({
+      text: 'Not undone: it was hidden since by Bea.',
+      undo: null,
+    });
+    expect(await host.db.comment.count({ where: { hiddenReason: 'It names a child.' } })).toBe(1);
+    await bea.post(`${at}/show`);
+  }
 });
 
 test('a wave of spam is hidden by a job, articles and comments alike, and shown again by another', async () => {

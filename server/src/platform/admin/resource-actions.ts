@@ -1,7 +1,10 @@
+import { z } from 'zod';
 import { demandAccess } from '../access.ts';
 import type { Context } from '../context.ts';
 import { audit } from './audit.ts';
 import { formFields, readForm, sentValues } from './form-fields.ts';
+import { byWhom, type LastChange, lastChange } from './last-change.ts';
+import { question } from './phrases.ts';
 import type { AnyResource, ResourceAction, ResourceRow } from './resource.ts';
 import { NoForm, type OfRow, readResourceRow } from './resource-rows.ts';
 import {
@@ -9,6 +12,7 @@ import {
   type AdminRequest,
   change,
   dangerousChange,
+  type Notice,
   type Redirect,
   type View,
   view,
@@ -27,30 +31,57 @@ export function actionPages(resource: AnyResource): AdminPage[] {
   });
 }
 
+interface Order {
+  readonly key: string;
+  readonly id: unknown;
+  readonly input: Record<string, unknown>;
+}
+
 /**
  * Does one thing with one row, and writes it down.
  *
  * @returns whether something was changed.
  * @throws NOT_FOUND where there is no such row, FORBIDDEN from whoever may not.
  */
-export async function act(
+export async function act(resource: AnyResource, ctx: Context, order: Order): Promise<boolean> {
+  return (await actUnless(resource, ctx, order)).state === 'done';
+}
+
+/** What became of an action. */
+type Acted =
+  /** The line of the audit log, by which it is taken back. */
+  | { readonly state: 'done'; readonly line: string }
+  /** Nothing was left to change. */
+  | { readonly state: 'nothing' }
+  /** What was to be taken back is not the last that was done to the row. */
+  | { readonly state: 'newer'; readonly last: LastChange | null };
+
+/** As `act`; where it takes back what a line of the audit log tells of, only as long as nothing newer was done to the row. */
+async function actUnless(
   resource: AnyResource,
   ctx: Context,
-  { key, id, input }: { key: string; id: unknown; input: Record<string, unknown> },
-): Promise<boolean> {
+  { key, id, input, undoes }: Order & { undoes?: string | undefined },
+): Promise<Acted> {
   const action = actionOf(resource, key);
   demandAccess(action.access, ctx.user);
   const row = await readResourceRow(ctx.db, resource, id);
-  if (!isOffered(action, { ctx, row })) return false;
-  const isChanged = await ctx.db.$transaction(async (tx) => {
-    const changed = await action.run(tx, ctx, { row, input });
-    if (changed === null) return false;
-    const target = `${resource.nouns[0]}:${row.id}`;
-    await audit(tx, ctx, { action: `${resource.path}.${action.done}`, target, ...changed });
-    return true;
+  const acted = await ctx.db.$transaction(async (tx): Promise<Acted> => {
+    const target = targetOf(resource, row);
+    // Of two who act on one row the second finds the line of the first.
+    await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtext('admin.resource'), hashtext(${target}))`;
+    const last = undoes === undefined ? null : await lastChange(tx, { target });
+    if (undoes !== undefined && last?.id !== undoes) return { state: 'newer', last };
+    const changed = isOffered(action, { ctx, row }) ? await action.run(tx, ctx, { row, input }) : null;
+    if (changed === null) return { state: 'nothing' };
+    const line = await audit(tx, ctx, { action: `${resource.path}.${action.done}`, target, ...changed });
+    return { state: 'done', line };
   });
-  if (isChanged) await action.afterwards?.(ctx, row);
-  return isChanged;
+  if (acted.state === 'done') await action.afterwards?.(ctx, row);
+  return acted;
+}
+
+function targetOf({ nouns }: AnyResource, { id }: ResourceRow): string {
+  return `${nouns[0]}:${id}`;
 }
 
 function actionOf({ actions = {} }: AnyResource, key: string): Action {
@@ -63,10 +94,27 @@ function isOffered(action: Action, { ctx, row }: OfRow): boolean {
   return action.isOffered?.(row, ctx.user) ?? true;
 }
 
-async function ask(resource: AnyResource, key: string, { ctx, params }: AdminRequest): Promise<View | Redirect> {
+/** Says why a change is not taken back: who made the one that came after it. */
+async function whyNotUndone({ path }: AnyResource, ctx: Context, last: LastChange | null): Promise<string> {
+  // The address was written by hand.
+  if (!last) return 'Not undone: nobody has changed it.';
+  const [section, done] = last.action.split('.');
+  return `Not undone: it was ${section === path ? done : 'changed'} since ${await byWhom(ctx, last)}.`;
+}
+
+/** The line of the audit log that is taken back, where an address names one. */
+const Undoing = z.object({ undo: z.string().max(100).optional() }).catch({});
+
+async function ask(resource: AnyResource, key: string, { ctx, params, query }: AdminRequest): Promise<View | Redirect> {
   const row = await readResourceRow(ctx.db, resource, params['id']);
-  if (!isOffered(actionOf(resource, key), { ctx, row })) return { redirect: `/admin/${resource.path}/${row.id}` };
-  return actionView(resource, { ctx, row, key }, { written: {}, problems: {} });
+  const redirect = `/admin/${resource.path}/${row.id}`;
+  const { undo } = Undoing.parse(query);
+  if (undo !== undefined) {
+    const last = await lastChange(ctx.db, { target: targetOf(resource, row) });
+    if (last?.id !== undo) return { redirect, notice: await whyNotUndone(resource, ctx, last) };
+  }
+  if (!isOffered(actionOf(resource, key), { ctx, row })) return { redirect };
+  return actionView(resource, { ctx, row, key, undo }, { written: {}, problems: {} });
 }
 
 interface Said {
@@ -76,7 +124,7 @@ interface Said {
 
 async function actionView(
   resource: AnyResource,
-  { ctx, row, key }: OfRow & { key: string },
+  { ctx, row, key, undo }: OfRow & { key: string; undo: string | undefined },
   { written, problems }: Said,
 ): Promise<View> {
   const { verb, follows, fields = {}, isDanger = false } = actionOf(resource, key);
@@ -90,7 +138,7 @@ async function actionView(
       name: name(row),
       path: `/admin/${path}`,
       heading: title,
-      key,
+      action: `/admin/${path}/${row.id}/${key}${question({ undo: undo ?? null })}`,
       verb,
       isDanger,
       follows: await follows(row, ctx),
@@ -100,18 +148,32 @@ async function actionView(
 }
 
 async function carryOut(resource: AnyResource, key: string, request: AdminRequest): Promise<View | Redirect> {
-  const { ctx, params } = request;
-  const { fields = {}, undo, done } = actionOf(resource, key);
+  const { ctx, params, query } = request;
+  const { fields = {} } = actionOf(resource, key);
+  const { undo: undoes } = Undoing.parse(query);
   const row = await readResourceRow(ctx.db, resource, params['id']);
   const written = sentValues(fields, NoForm.parse(request.form));
   const read = readForm(fields, written);
-  if (!read.isValid) return actionView(resource, { ctx, row, key }, { written, problems: read.problems });
-  const isChanged = await act(resource, ctx, { key, id: params['id'], input: { ...read.values } });
+  if (!read.isValid) {
+    return actionView(resource, { ctx, row, key, undo: undoes }, { written, problems: read.problems });
+  }
+  const acted = await actUnless(resource, ctx, { key, id: params['id'], input: { ...read.values }, undoes });
   const redirect = await placeAfter(resource, { ctx, row });
-  if (!isChanged) return { redirect, notice: 'There was nothing left to change.' };
+  if (acted.state === 'newer') return { redirect, notice: await whyNotUndone(resource, ctx, acted.last) };
+  if (acted.state === 'nothing') return { redirect, notice: 'There was nothing left to change.' };
+  return { redirect, notice: noticeOf(resource, { key, row, redirect }, acted.line) };
+}
+
+/** What was done, with the button that takes back this very change and no other. */
+function noticeOf(
+  resource: AnyResource,
+  { key, row, redirect }: { key: string; row: ResourceRow; redirect: string },
+  line: string,
+): Notice {
+  const { done, undo } = actionOf(resource, key);
   const text = `${done.charAt(0).toUpperCase()}${done.slice(1)}: ${resource.name(row)}`;
   const isUndone = undo !== undefined && redirect.endsWith(`/${row.id}`);
-  return { redirect, notice: { text, undo: isUndone ? { path: `${redirect}/${undo}` } : undefined } };
+  return { text, undo: isUndone ? { path: `${redirect}/${undo}${question({ undo: line })}` } : undefined };
 }
 
 /** The page of the row, or of all where it is there no more. */

@@ -108,7 +108,7 @@ export interface ResourceAction<Row, Shape extends FormShape = FormShape> {
   ) => Promise<Changed | null>;
   /** What is done once that is true, and harmless to leave out, such as deleting a file that nothing refers to. */
   readonly afterwards?: (ctx: Context, row: Row) => Promise<void>;
-  /** Which other action takes it back. */
+  /** Which other action takes it back, as long as nothing else was done to the row. */
   readonly undo?: string;
   /** Has it offered for all that match: then what follows stands here, and it asks for nothing. */
   readonly bulk?: Pick<BulkStep, 'follows' | 'irrevocable'> & Partial<Pick<BulkStep, 'verb'>>;
