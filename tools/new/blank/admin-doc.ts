@@ -27,6 +27,11 @@ export const adminDoc: readonly Change[] = [
   row('However much there is of somebody, their account is deleted, and what broke off is gone on with'),
   row('What moderators hide is told at no door to anybody but its author'),
   row('A decision is made once, with all reports of the same thing, and undone with them'),
+  row('What is undone is the decision that was meant, and no newer one; it is said who made that'),
+  row(
+    'A moderator reads what became of their decision where somebody was before them: another moderator, or its author',
+  ),
+  row('A decision and the deletion of what it is about wait for each other, and neither is lost'),
   row('A tag is merged with its counts, its search and its old address'),
   row('A tag of many articles is changed only by whoever typed how many, and proved lately that it is them'),
   row('A rename of a tag is taken back only as long as nobody uses either name'),

@@ -20,7 +20,7 @@ export { editArticle, findOwn, removeArticle } from './edit-article.ts';
 export { articleNotFound, findArticle, isAt, whileItLasts } from './find-article.ts';
 export { hideArticle, showArticle } from './hide-article.ts';
 export { hiddenOf } from './article-of.ts';
-export { leadTagTo, moveTagRows, type TagMove, tagMeant, tagToday, takeTagTurn } from './move-tag.ts';
+export { leadTagTo, moveTagRows, type TagMove, tagMeant, tagToday, takeListingTurn } from './move-tag.ts';
 export { previewsOf } from './previews-of.ts';
 export { restoreArticle } from './unpublish-article.ts';
 export { listed } from './visibility.ts';

@@ -15,7 +15,7 @@ export interface TagMove {
  * @returns how many carried it.
  */
 export async function moveTagRows(tx: Tx, { from, to }: TagMove, rowsMax: number): Promise<number> {
-  await takeTagTurn(tx);
+  await takeListingTurn(tx);
   const [row] = await tx.$queryRaw<{ moved: number }[]>`
     WITH part AS MATERIALIZED (SELECT article_id FROM article_tag WHERE tag = ${from} LIMIT ${rowsMax}),
     gone AS (
@@ -29,8 +29,11 @@ export async function moveTagRows(tx: Tx, { from, to }: TagMove, rowsMax: number
   return row?.moved ?? 0;
 }
 
-/** Waits for the turn in which tags are counted, which is before any row is held: until the end of it nobody else changes who has which. */
-export async function takeTagTurn(tx: Tx): Promise<void> {
+/**
+ * Waits for the turn in which it is changed what is listed, which is before any row is held: until the transaction ends, nobody else
+ * changes which article has which tag, nor publishes, hides or deletes an article or a person.
+ */
+export async function takeListingTurn(tx: Tx): Promise<void> {
   await tx.$executeRaw`SELECT pg_advisory_xact_lock(7241906382)`;
 }
 

@@ -6,8 +6,8 @@ import { commentsAdmin } from './comments.admin.ts';
 import { listNotices, markNoticesRead } from './list-notices.ts';
 import { noticeMail } from './mails.ts';
 
-export { type Content, describeContent, targetOf } from './content.ts';
-export { giveNotices, withdrawNotices } from './give-notice.ts';
+export { type Content, describeContent, type DescribedContent, holdContent, targetOf } from './content.ts';
+export { giveNotices, tellAuthor, withdrawNotices } from './give-notice.ts';
 export { hideContent, showContent, warnAuthor } from './hide-content.ts';
 
 /** What moderators do to articles and comments, and what they tell people of it. */

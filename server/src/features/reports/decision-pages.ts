@@ -8,27 +8,17 @@ import {
   type View,
   view,
 } from '../../platform/admin/section.ts';
-import { maySuspend } from '../accounts/index.ts';
-import { decideReport } from './decide-report.ts';
-import { type DescribedReport, describeReport } from './describe-report.ts';
+import type { Context } from '../../platform/context.ts';
+import { type Decided, decideReport, type Decision } from './decide-report.ts';
+import { askAnew, decisionView, isOpen, isTold, nothingLeft, outcomes, type Verb } from './decision-view.ts';
+import { type DescribedReport, describeReport, ReportId } from './describe-report.ts';
 import { nextReport } from './list-reports.ts';
+import { reopenPath } from './reopen-pages.ts';
 import { mayReopen } from './reopen-report.ts';
+import { whyNotDecided } from './who-decided.ts';
 
-/** The id of a report, in an address. */
-export const ReportId = z.uuid();
-
-/** The ways out of a report, by the verb of its page. */
-const outcomes = { dismiss: 'dismissed', warn: 'warned', hide: 'hidden', remove: 'removed' } as const;
-type Verb = keyof typeof outcomes;
 // Their keys are those of the object, which `Object.keys` does not say.
 const verbs = Object.keys(outcomes) as Verb[];
-
-const notices = {
-  dismissed: 'Dismissed. It stays where it is.',
-  warned: 'Warned. Its author is told, and it stays where it is.',
-  hidden: 'Hidden from everybody but its author, who is told why.',
-  removed: 'Removed, for everybody.',
-} as const;
 
 /** A page for each way out of a report, which says what will follow from it, and the change itself. */
 export const decisionPages: AdminPage[] = verbs.flatMap((verb) => [
@@ -47,53 +37,48 @@ async function confirm({ ctx, params }: AdminRequest, verb: Verb): Promise<View 
   const described = await describeReport(ctx, idOf(ReportId, params['id']));
   const { id, resolvedAt } = described.report;
   if (resolvedAt) return { redirect: `/admin/reports/${id}` };
+  if (!isOpen(verb, described)) return nothingLeft(described);
   return decisionView({ ctx, described, verb }, { words: '', problem: null });
 }
 
-async function decisionView(
-  { ctx, described, verb }: { ctx: AdminRequest['ctx']; described: DescribedReport; verb: Verb },
-  said: { words: string; problem: string | null },
-): Promise<View> {
-  const { report, author } = described;
-  // What goes along with an article that is removed.
-  const comments =
-    report.articleId === null ? 0 : await ctx.db.comment.count({ where: { articleId: report.articleId } });
-  const mayAlsoSuspend = verb !== 'dismiss' && author?.suspendedAt === null && maySuspend(ctx.user, author);
-  return {
-    template: 'reports/decide',
-    title: titles[verb](report.isOfComment ? 'comment' : 'article'),
-    data: { ...described, ...said, verb, comments, mayAlsoSuspend },
-    status: said.problem ? 422 : 200,
-  };
-}
-
-const titles: Record<Verb, (what: string) => string> = {
-  dismiss: () => 'Dismiss the report?',
-  warn: () => 'Warn its author?',
-  hide: (what) => `Hide the ${what}?`,
-  remove: (what) => `Remove the ${what}?`,
-};
-
-/** Decides, and goes on to the next report that waits. */
+/** Decides, and says what became of it. */
 async function act({ ctx, params, form }: AdminRequest, verb: Verb): Promise<View | Redirect> {
   const id = idOf(ReportId, params['id']);
   const { words, suspends } = Form.parse(form ?? {});
   const described = await describeReport(ctx, id);
-  if (isTold(verb) && words === '') {
+  if (described.report.resolvedAt === null && words === '' && isTold(verb, described)) {
     const problem = 'Its author has to be told why: write a sentence.';
-    return decisionView({ ctx, described, verb }, { words: '', problem });
+    return decisionView({ ctx, described, verb }, { words, problem });
   }
-  const outcome = outcomes[verb];
-  await decideReport(ctx, id, { outcome, words, suspends: suspends === 'yes' && verb !== 'dismiss' });
-  const { report } = described;
-  const next = await nextReport(ctx.db, report);
-  const redirect = next === null ? '/admin/reports' : `/admin/reports/${next}`;
-  if (report.resolvedAt !== null) return { redirect, notice: 'Somebody had dealt with it already.' };
-  const undo = mayReopen(outcome) ? { path: `/admin/reports/${id}/reopen` } : undefined;
-  return { redirect, notice: { text: notices[outcome], undo } };
+  const decision = { outcome: outcomes[verb], words, suspends: suspends === 'yes' && verb !== 'dismiss' };
+  const decided = await decideReport(ctx, id, decision);
+  if (decided.state === 'done') return goOn(ctx, described, { decision, decided });
+  if (decided.state === 'decided') {
+    return { redirect: `/admin/reports/${id}`, notice: await whyNotDecided(ctx, decided.report) };
+  }
+  return askAnew({ ctx, described: await describeReport(ctx, id), verb }, { words, state: decided.state });
 }
 
-/** Whether its author gets words of the moderators with it. */
-function isTold(verb: Verb): boolean {
-  return verb === 'hide' || verb === 'warn';
+interface Done {
+  readonly decision: Decision;
+  readonly decided: Extract<Decided, { state: 'done' }>;
 }
+
+/** Goes on to the next report that waits. */
+async function goOn(ctx: Context, { report }: DescribedReport, { decision, decided }: Done): Promise<Redirect> {
+  const next = await nextReport(ctx.db, report);
+  const undo = mayReopen(decision.outcome) ? { path: reopenPath(report.id, decided.at) } : undefined;
+  const redirect = next === null ? '/admin/reports' : `/admin/reports/${next}`;
+  return { redirect, notice: { text: notices[decision.outcome]({ decision, decided }), undo } };
+}
+
+const notices: Record<Decision['outcome'], (done: Done) => string> = {
+  dismissed: () => 'Dismissed. It stays as it is.',
+  warned: ({ decided: { isGone } }) =>
+    `Warned. Its author is told, and it ${isGone ? 'was deleted already' : 'stays as it is'}.`,
+  hidden: ({ decision: { words } }) =>
+    words === ''
+      ? 'Dealt with. It stays hidden, and its author was told why before.'
+      : 'Hidden from everybody but its author, who is told why.',
+  removed: () => 'Removed, for everybody.',
+};

@@ -1,10 +1,14 @@
 import type { Db } from '@hybrid/prisma';
+import { z } from 'zod';
 import { readAuditTrail } from '../../platform/admin/audit-trail.ts';
 import type { Context } from '../../platform/context.ts';
 import { platformFailure } from '../../platform/failure.ts';
 import { type ReportRow, reportSelect } from './list-reports.ts';
 import { contentOf, reportTarget, sameAs } from './locked-report.ts';
 import { articleTextSelect, compareWith, textOfArticle, textOfComment } from './reported-text.ts';
+
+/** The id of a report, in an address. */
+export const ReportId = z.uuid();
 
 /** As much of a text as is shown to decide about it. */
 const textMax = 4000;

@@ -1,6 +1,6 @@
 import type { ReportOutcome, Tx } from '@hybrid/prisma';
 import { platformFailure } from '../../platform/failure.ts';
-import { type Content, targetOf } from '../moderation/index.ts';
+import { type Content, holdContent, targetOf } from '../moderation/index.ts';
 
 /** A report, as long as nobody else decides about it. */
 export interface LockedReport {
@@ -15,13 +15,14 @@ export interface LockedReport {
 }
 
 /**
- * Locks a report, so that of two moderators who act at once one finds it done; and so of two who act on different reports of one thing.
+ * Locks a report with what it is about, so that of two moderators who act at once one finds it done; and so of two who act on different
+ * reports of one thing. What it is about comes first, as its author takes it first who deletes it.
  *
  * @throws NOT_FOUND for an unknown id.
  */
 export async function lockReport(tx: Tx, id: string): Promise<LockedReport> {
-  await tx.$queryRaw`
-    SELECT pg_advisory_xact_lock(hashtext('report'), hashtext(concat(article_id, ':', comment_id)))::text FROM report WHERE id = ${id}::uuid`;
+  const asked = await tx.report.findUnique({ where: { id }, select: whichSelect });
+  await holdContent(tx, asked && contentOf(asked));
   const [found] = await tx.$queryRaw<LockedReport[]>`
     SELECT id::text, article_id::text AS "articleId", is_of_comment AS "isOfComment", comment_id AS "commentId",
       author_id AS "authorId", excerpt, outcome::text, resolved_at AS "resolvedAt"
@@ -29,6 +30,8 @@ export async function lockReport(tx: Tx, id: string): Promise<LockedReport> {
   if (!found) throw platformFailure('NOT_FOUND');
   return found;
 }
+
+const whichSelect = { id: true, articleId: true, isOfComment: true, commentId: true } as const;
 
 type Which = Pick<LockedReport, 'id' | 'articleId' | 'isOfComment' | 'commentId'>;
 

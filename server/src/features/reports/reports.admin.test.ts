@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { contextOf } from '../../../test/context-of.ts';
+import { noticeAfter } from '../../../test/notice.ts';
 import { startWithReports } from '../../../test/reported-comment.ts';
 import { decideReport } from './decide-report.ts';
 
@@ -75,7 +76,7 @@ test('an article that was reported is removed whole, and a reported one that its
 
 test('a reported comment that its author deleted never takes the article with it', async () => {
   const { host, visitor, alan, slug, commentId, at } = await startWithReports('operator');
-  // The same person reported the article as well: both reports wait on.
+  // The same person reported the article as well: all reports wait on.
   await alan.api.reports.create.mutate({ slug, reason: 'other' });
   await host.db.comment.delete({ where: { id: commentId } });
   const page = await visitor.get(at);
@@ -83,7 +84,7 @@ test('a reported comment that its author deleted never takes the article with it
   expect(page.html).not.toContain('Remove…');
   await visitor.post(`${at}/remove`);
   expect(await host.api.articles.bySlug.query({ slug })).toMatchObject({ title: 'Engines' });
-  expect(await host.db.report.count({ where: { resolvedAt: null } })).toBe(2);
+  expect(await host.db.report.count({ where: { resolvedAt: null } })).toBe(3);
 });
 
 test('hiding takes it from every reader, tells its author why, and goes on to the next report that waits', async () => {
@@ -99,7 +100,7 @@ test('hiding takes it from every reader, tells its author why, and goes on to th
   expect(done.headers.get('location')).toBe(`/admin/reports/${other.id}`);
   const next = await visitor.get(String(done.headers.get('location')));
   expect(next.html).toContain('Hidden from everybody but its author');
-  expect(next.html).toContain(`action="/admin/reports/${id}/reopen"`);
+  expect(next.html).toContain(`action="/admin/reports/${id}/reopen?decision=`);
   for (const { api } of [host, ada]) expect(await api.comments.list.query({ slug })).toEqual([]);
   expect(await grace.api.comments.list.query({ slug })).toMatchObject([{ hidden: { reason: 'No advertising.' } }]);
   expect(await grace.api.moderation.notices.query()).toMatchObject({
@@ -118,18 +119,21 @@ test('hiding takes it from every reader, tells its author why, and goes on to th
 
 test('a decision is undone with all that it dealt with, and what was reported anew meanwhile waits once', async () => {
   const { host, visitor, ada, alan, slug, commentId, at } = await startWithReports('operator');
-  await visitor.post(`${at}/hide`, { words: 'No advertising.' });
-  expect((await visitor.get(`${at}/reopen`)).html).toContain('with 1 other of the same thing');
-  const undone = await visitor.post(`${at}/reopen`);
-  expect((await visitor.get(String(undone.headers.get('location')))).html).toContain('Undone.');
+  const change = async (path: string, form?: Record<string, string>) =>
+    noticeAfter(visitor, await visitor.post(path, form));
+  const { undo } = await change(`${at}/hide`, { words: 'No advertising.' });
+  const asked = await visitor.get(String(undo));
+  expect(asked.html).toContain('with 1 other of the same thing');
+  expect(asked.html).toContain(`action="${undo}"`);
+  expect(await change(String(undo))).toEqual({ text: 'Undone. It waits for a moderator again.', undo: null });
   expect(await host.api.comments.list.query({ slug })).toHaveLength(1);
   expect(await host.db.report.count({ where: { resolvedAt: null, outcome: null } })).toBe(2);
   expect(await ada.api.moderation.notices.query()).toMatchObject({ notices: [] });
 
-  await visitor.post(`${at}/dismiss`);
+  const { undo: other } = await change(`${at}/dismiss`);
   await alan.api.reports.create.mutate({ slug, commentId, reason: 'spam', note: 'Again.' });
-  await visitor.post(`${at}/reopen`);
-  await visitor.post(`${at}/reopen`);
+  await change(String(other));
+  expect((await change(String(other))).text).toContain('has reported it anew, and that waits');
   // Ada's waits again; of Alan's two about the same thing the newer does.
   expect(await host.db.report.findMany({ where: { resolvedAt: null }, orderBy: { createdAt: 'asc' } })).toMatchObject([
     { reporterId: ada.id },

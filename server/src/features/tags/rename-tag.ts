@@ -3,7 +3,7 @@ import { demandAccess } from '../../platform/access.ts';
 import { audit } from '../../platform/admin/audit.ts';
 import type { Context } from '../../platform/context.ts';
 import { enqueue } from '../../platform/jobs/enqueue.ts';
-import { leadTagTo, moveTagRows, type TagMove, tagToday, takeTagTurn } from '../articles/index.ts';
+import { leadTagTo, moveTagRows, type TagMove, tagToday, takeListingTurn } from '../articles/index.ts';
 import { carriedMax } from './describe-tag.ts';
 import { findRename, tagActions } from './made-rename.ts';
 import { moveTag } from './move-tag.ts';
@@ -57,7 +57,7 @@ export async function renameTag<Problem>(
   demandAccess('admin', ctx.user);
   return ctx.db.$transaction(async (tx) => {
     // From here on nobody else changes which articles have which tag.
-    await takeTagTurn(tx);
+    await takeListingTurn(tx);
     const pending = await findPendingMove(tx, move);
     if (pending) {
       const isSame = pending.move.from === move.from && pending.move.to === move.to;

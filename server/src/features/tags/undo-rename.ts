@@ -2,7 +2,7 @@ import type { Tx } from '@hybrid/prisma';
 import { demandAccess } from '../../platform/access.ts';
 import { audit } from '../../platform/admin/audit.ts';
 import type { Context } from '../../platform/context.ts';
-import { leadTagTo, moveTagRows, tagToday, takeTagTurn } from '../articles/index.ts';
+import { leadTagTo, moveTagRows, tagToday, takeListingTurn } from '../articles/index.ts';
 import { findRename, type MadeRename, tagActions, wasMovedSince } from './made-rename.ts';
 
 /** Whether a rename was taken back: not where somebody else made it, and not where more was changed since. */
@@ -17,7 +17,7 @@ export type UndoneRename = 'undone' | 'theirs' | 'changed';
 export async function undoRename(ctx: Context, name: string): Promise<UndoneRename> {
   demandAccess('admin', ctx.user);
   return ctx.db.$transaction(async (tx) => {
-    await takeTagTurn(tx);
+    await takeListingTurn(tx);
     const made = await findRename(tx, name);
     if (made && made.actorId !== ctx.user.id) return 'theirs';
     if (!made || !(await isAsItLeftIt(tx, name, made))) return 'changed';
