@@ -1,5 +1,6 @@
 import type { Db } from '@hybrid/prisma';
 import { idOfName } from '../../platform/admin/id-of-name.ts';
+import { shortAddressesIn } from '../../platform/admin/redaction.ts';
 import type { Fact, RowOf } from '../../platform/admin/resource.ts';
 import { resource } from '../../platform/admin/resource-section.ts';
 import { contentActions, Reason } from './content-actions.ts';
@@ -60,6 +61,7 @@ export const articlesAdmin = resource({
     author: { label: 'by', text: async (name, { db }) => ({ authorId: await idOfName(db, name) }) },
     tag: { label: 'tagged', text: (tag) => ({ tags: { some: { tag: tag.toLowerCase() } } }) },
   },
+  redactions: { hiddenReason: { from: 'viewers', as: shortAddressesIn } },
   edit: {
     access: 'operator',
     fields: { hiddenReason: Reason },

@@ -1,5 +1,6 @@
 import { clip } from '../../platform/clip.ts';
 import { idOfName } from '../../platform/admin/id-of-name.ts';
+import { shortAddressesIn } from '../../platform/admin/redaction.ts';
 import type { RowOf } from '../../platform/admin/resource.ts';
 import { resource } from '../../platform/admin/resource-section.ts';
 import { contentActions, Reason } from './content-actions.ts';
@@ -54,6 +55,7 @@ export const commentsAdmin = resource({
       },
     },
   },
+  redactions: { hiddenReason: { from: 'viewers', as: shortAddressesIn } },
   edit: {
     access: 'operator',
     fields: { hiddenReason: Reason },

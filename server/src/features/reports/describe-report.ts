@@ -2,8 +2,9 @@ import type { Db } from '@hybrid/prisma';
 import { z } from 'zod';
 import { readAuditTrail } from '../../platform/admin/audit-trail.ts';
 import type { Context } from '../../platform/context.ts';
+import { redact, type Redactions, shortAddressesIn } from '../../platform/admin/redaction.ts';
 import { platformFailure } from '../../platform/failure.ts';
-import { type ReportRow, reportSelect } from './list-reports.ts';
+import { reportRedactions, type ReportRow, reportSelect } from './list-reports.ts';
 import { contentOf, reportTarget, sameAs } from './locked-report.ts';
 import { articleTextSelect, compareWith, textOfArticle, textOfComment } from './reported-text.ts';
 
@@ -22,10 +23,11 @@ const earlierMax = 20;
  * @throws NOT_FOUND for an unknown id.
  */
 export async function describeReport(ctx: Pick<Context, 'db' | 'user'>, id: string) {
-  const { db } = ctx;
+  const { db, user } = ctx;
   const found = await db.report.findUnique({ where: { id }, select: { ...reportSelect, reportedText: true } });
   if (!found) throw platformFailure('NOT_FOUND');
-  const { reportedText, ...report } = found;
+  const { reportedText, ...read } = found;
+  const report = redact(read, reportRedactions, user.role);
   const isGone = contentOf(report) === null;
   const [text, earlier, author, trail] = await Promise.all([
     readText(db, report, reportedText),
@@ -35,8 +37,24 @@ export async function describeReport(ctx: Pick<Context, 'db' | 'user'>, id: stri
     readAuditTrail(ctx, reportTarget(report)),
   ]);
   const others = earlier.filter(({ resolvedAt }) => resolvedAt === null).length;
-  return { report, isGone, text, earlier, others, author, trail };
+  return {
+    report,
+    isGone,
+    text: text && redact(text, textRedactions, user.role),
+    earlier,
+    others,
+    author: author && {
+      ...author,
+      notices: author.notices.map((notice) => redact(notice, noticeRedactions, user.role)),
+    },
+    trail,
+  };
 }
+
+const staffWords = { from: 'viewers', as: shortAddressesIn<string | null> } as const;
+// What moderators wrote, as the audit log shows it. What was reported everybody could read.
+const textRedactions: Redactions<{ hiddenReason: string | null }> = { hiddenReason: staffWords };
+const noticeRedactions: Redactions<{ words: string | null }> = { words: staffWords };
 
 export type DescribedReport = Awaited<ReturnType<typeof describeReport>>;
 

@@ -1,5 +1,6 @@
 import type { Db, Prisma, ReportReason } from '@hybrid/prisma';
 import { keyset, type PageOf, type Rows, rowsOf } from '../../platform/admin/keyset.ts';
+import { type Redactions, shortAddressesIn } from '../../platform/admin/redaction.ts';
 
 /** Reports are counted no further. */
 export const reportsCountMax = 1000;
@@ -23,6 +24,9 @@ export const reportSelect = {
 
 /** A report as a list shows it. */
 export type ReportRow = Prisma.ReportGetPayload<{ select: typeof reportSelect }>;
+
+/** What of a report is not shown to everybody as it is. */
+export const reportRedactions: Redactions<ReportRow> = { note: { from: 'viewers', as: shortAddressesIn } };
 
 /** Which reports are looked for; null leaves a choice open. */
 export interface ReportFilter {

@@ -1,7 +1,14 @@
 import { z } from 'zod';
 import { choice } from '../../platform/admin/fields.ts';
 import type { Listing } from '../../platform/admin/listing.ts';
-import { countReports, listReports, type ReportFilter, type ReportRow, reportsCountMax } from './list-reports.ts';
+import {
+  countReports,
+  listReports,
+  type ReportFilter,
+  reportRedactions,
+  type ReportRow,
+  reportsCountMax,
+} from './list-reports.ts';
 
 /** Why something may be reported. */
 export const reasons = ['spam', 'abuse', 'copyright', 'other'] as const;
@@ -22,6 +29,7 @@ export const reportsListing: Listing<ReportFilter, ReportRow> = {
   read: ({ db }, filter, page) => listReports(db, filter, page),
   count: ({ db }, filter) => countReports(db, filter),
   countMax: reportsCountMax,
+  redactions: reportRedactions,
   columns: {
     id: ({ id }) => id,
     kind: ({ isOfComment }) => (isOfComment ? 'comment' : 'article'),

@@ -26,6 +26,29 @@ test('the reports that a page lists are downloaded as well', async () => {
   expect(JSON.parse((await visitor.get('/admin/reports/export.json?state=resolved')).html)).toEqual([]);
 });
 
+test('an address in what somebody wrote to the moderators, or they to an author, is shortened for viewers and for nobody else', async () => {
+  for (const [role, shown, kept] of [
+    ['viewer', 'g…@example.com', 'grace@example.com'],
+    ['operator', 'grace@example.com', 'g…@example.com'],
+  ] as const) {
+    const { host, visitor, commentId, grace, id, at } = await startWithReports(role);
+    await host.db.report.update({ where: { id }, data: { note: 'They write from grace@example.com.' } });
+    const told = { userId: grace.id, kind: 'warned', excerpt: 'Looms', isOfComment: true } as const;
+    await host.db.moderationNotice.create({ data: { ...told, words: 'We wrote to grace@example.com.' } });
+    const hidden = { hiddenAt: host.services.now(), hiddenReason: 'As said to grace@example.com.' };
+    await host.db.comment.update({ where: { id: commentId }, data: hidden });
+    for (const path of [
+      at,
+      '/admin/reports/export.csv',
+      '/admin/reports/export.json',
+      `/admin/comments/${commentId}`,
+    ]) {
+      const { html } = await visitor.get(path);
+      expect([path, html.includes(shown), html.includes(kept)]).toEqual([path, true, false]);
+    }
+  }
+});
+
 test('dismissing leaves the comment, deals with every report of it, and is written down once', async () => {
   const { host, visitor, actorId, slug, commentId, at } = await startWithReports('operator');
   expect((await visitor.get(`${at}/dismiss`)).html).toContain('The one other report of it is dealt with as well.');
