@@ -32,6 +32,7 @@ export const adminDoc: readonly Change[] = [
     'A moderator reads what became of their decision where somebody was before them: another moderator, or its author',
   ),
   row('A decision and the deletion of what it is about wait for each other, and neither is lost'),
+  row('What was reported is forgotten 90 days after it was dealt with'),
   row('A tag is merged with its counts, its search and its old address'),
   row('A tag of many articles is changed only by whoever typed how many, and proved lately that it is them'),
   row('A rename of a tag is taken back only as long as nobody uses either name'),
