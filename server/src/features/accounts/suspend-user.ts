@@ -4,7 +4,7 @@ import { audit } from '../../platform/admin/audit.ts';
 import { lockOutranked } from '../../platform/admin/outranks.ts';
 import type { Context } from '../../platform/context.ts';
 import { tellOfStanding } from '../../platform/events/announce.ts';
-import { lastSwitch, type Switch, type TakenBack } from '../../platform/jobs/take-back.ts';
+import { lastSwitch, type Switch, type TakenBack } from '../../platform/admin/take-back.ts';
 
 /** How the audit log tells of suspensions. */
 export function suspensionOf(id: string): Switch {

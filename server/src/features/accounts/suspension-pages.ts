@@ -13,7 +13,7 @@ import {
 } from '../../platform/admin/section.ts';
 import type { Context } from '../../platform/context.ts';
 import { platformFailure } from '../../platform/failure.ts';
-import { lastSwitch, whyNot, whyNotAsked } from '../../platform/jobs/take-back.ts';
+import { lastSwitch, whyNot, whyNotAsked } from '../../platform/admin/take-back.ts';
 import { describeUser } from './describe-user.ts';
 import { restoreUser, suspendUser, suspensionOf, type SuspensionStep, takeBackSuspension } from './suspend-user.ts';
 

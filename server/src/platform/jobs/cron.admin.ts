@@ -15,7 +15,7 @@ import { platformFailure } from '../failure.ts';
 import { type AnyJob, scheduleOf } from './job.ts';
 import { listSchedules } from './list-schedules.ts';
 import { runScheduleNow, switchOf, takeBackSwitch, turnOffSchedule, turnOnSchedule } from './switch-schedule.ts';
-import { whyNot, whyNotAsked } from './take-back.ts';
+import { whyNot, whyNotAsked } from '../admin/take-back.ts';
 
 /** Cron: what runs by itself, in words; when it does next and how it went last; on or off, and at once. */
 export function cronAdmin(declared: readonly AnyJob[]): AdminSection {

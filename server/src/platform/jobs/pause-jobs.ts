@@ -2,7 +2,7 @@ import type { JobPauseKind, Tx } from '@hybrid/prisma';
 import { audit } from '../admin/audit.ts';
 import type { Context } from '../context.ts';
 import { orderInTurn } from './order.ts';
-import { lastSwitch, type Switch, type TakenBack } from './take-back.ts';
+import { lastSwitch, type Switch, type TakenBack } from '../admin/take-back.ts';
 
 /** A queue, or the jobs of one name. */
 export interface PauseTarget {

@@ -4,7 +4,7 @@ import type { AdminRequest, Notice, Redirect, View } from '../admin/section.ts';
 import type { Context } from '../context.ts';
 import { pauseJobs, type PauseTarget, resumeJobs, switchOf, takeBackPause } from './pause-jobs.ts';
 import { readPauses } from './read-pauses.ts';
-import { whyNot, whyNotAsked } from './take-back.ts';
+import { whyNot, whyNotAsked } from '../admin/take-back.ts';
 
 const notices = {
   pause: 'Paused. None of these jobs begins until they are resumed.',

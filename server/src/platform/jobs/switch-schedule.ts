@@ -4,7 +4,7 @@ import type { Context } from '../context.ts';
 import { enqueue } from './enqueue.ts';
 import { type AnyJob, scheduleOf } from './job.ts';
 import { order, orderInTurn } from './order.ts';
-import { lastSwitch, type Switch, type TakenBack } from './take-back.ts';
+import { lastSwitch, type Switch, type TakenBack } from '../admin/take-back.ts';
 
 /** How the audit log tells of schedules that are turned off and on. */
 export function switchOf(id: string): Switch {

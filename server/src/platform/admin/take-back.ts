@@ -1,4 +1,4 @@
-import { byWhom, type LastChange, lastChange } from '../admin/last-change.ts';
+import { byWhom, type LastChange, lastChange } from './last-change.ts';
 import type { Context } from '../context.ts';
 
 /** What has an opposite, by which each of both is taken back. */
