@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { explain } from '../../../test/explain.ts';
 import { type Host, type Person, startHost } from '../../../test/host.ts';
 import { statementsOf } from '../../../test/statements.ts';
+import { vacuum } from '../../../test/vacuum.ts';
 
 /** A host with `articles` articles of 20 authors and 50 tags; its reader follows 10 of them and marked 200 articles, fans 50. */
 async function startWith(articles: number): Promise<{ host: Host; reader: Person }> {
@@ -36,7 +37,7 @@ async function startWith(articles: number): Promise<{ host: Host; reader: Person
     UPDATE total SET value = ${articles} WHERE name = 'articles'`);
   // Looks at every row: what a sample says of a rare tag is another thing each time.
   await client.query('SET default_statistics_target = 1000');
-  await client.query('VACUUM (ANALYZE) article, article_tag, favorite, follow, tag, total, "user"');
+  await vacuum(client, 'article', 'article_tag', 'favorite', 'follow', 'tag', 'total', '"user"');
   await client.end();
   return { host, reader };
 }

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { explain } from '../../../test/explain.ts';
 import { startHost } from '../../../test/host.ts';
 import { statementsOf } from '../../../test/statements.ts';
+import { vacuum } from '../../../test/vacuum.ts';
 import { createVisitor } from '../../../test/visitor.ts';
 
 const rows = 100_000;
@@ -35,7 +36,7 @@ async function startFull() {
       SELECT id, author_id, id, false, title, 'somebody', author_id, 'spam', created_at,
         CASE WHEN substr(slug, 2)::int > 500 THEN now() END, CASE WHEN substr(slug, 2)::int > 500 THEN 'dismissed'::"ReportOutcome" END
       FROM article`);
-  await client.query('VACUUM (ANALYZE) article, article_tag, tag, comment, upload, report, "user"');
+  await vacuum(client, 'article', 'article_tag', 'tag', 'comment', 'upload', 'report', '"user"');
   await client.end();
   const visitor = createVisitor(host.url);
   await visitor.signIn(email);

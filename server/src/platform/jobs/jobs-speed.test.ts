@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { explain } from '../../../test/explain.ts';
 import { type Host, startHost } from '../../../test/host.ts';
 import { statementsOf } from '../../../test/statements.ts';
+import { vacuum } from '../../../test/vacuum.ts';
 import { createVisitor, type Visitor } from '../../../test/visitor.ts';
 
 /**
@@ -26,9 +27,7 @@ async function startWith(rows: number, names = 20): Promise<{ host: Host; visito
         (CASE WHEN n % ${rows / 1000} = 0 THEN 'failed' ELSE 'succeeded' END)::"JobOutcome",
         CASE WHEN n % ${rows / 1000} = 0 THEN 'It broke.' END, CASE WHEN n % 100 = 0 THEN 'key:' || n END, at, at, at
       FROM generate_series(1, ${rows}) n, LATERAL (SELECT now() - n * interval '1 second' AS at) moment`);
-  for (const table of ['graphile_worker._private_jobs', 'graphile_worker._private_tasks', 'job_run']) {
-    await client.query(`VACUUM (ANALYZE) ${table}`);
-  }
+  await vacuum(client, 'graphile_worker._private_jobs', 'graphile_worker._private_tasks', 'job_run');
   await client.end();
   const visitor = createVisitor(host.url);
   await visitor.signIn(email);
@@ -59,6 +58,9 @@ const reads: Record<string, string> = {
   '/jobs/5000': 'jobs_pkey1',
 };
 
+/** A count ends at 10,000 rows, which of the smaller history are fewer, and lie on as many pages. */
+const ofCount = 600;
+
 /** By which indexes a page is read, and how many pages of the disk. */
 async function measure({ host, visitor }: { host: Host; visitor: Visitor }, path: string) {
   const statements = await statementsOf(host, () => visitor.get(`/admin${path}`));
@@ -79,9 +81,9 @@ test('at 100,000 jobs in the queue and in the history every page is read from it
     const [small, large] = [await measure(few, question), await measure(many, question)];
     expect([...large.indexes], question).toContain(index);
     // Whoever reads a table from one end to the other reads four times as much.
-    expect(large.pages, `pages read: ${question}`).toBeLessThanOrEqual(2 * small.pages);
+    expect(large.pages, `pages read: ${question}`).toBeLessThanOrEqual(2 * small.pages + ofCount);
   }
-});
+}, 120_000);
 
 test('schedules that never ran are not looked for in the whole history, also where it holds few names', async () => {
   const { pages } = await measure(await startWith(20_000, 2), '/cron');

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { explain } from '../../../test/explain.ts';
 import { type Host, startHost } from '../../../test/host.ts';
 import { statementsOf } from '../../../test/statements.ts';
+import { vacuum } from '../../../test/vacuum.ts';
 import { createVisitor, type Visitor } from '../../../test/visitor.ts';
 
 /** A host that remembers so many calls, one a second: of ten procedures, by a hundred people, a few failed, were broken or slow. */
@@ -29,8 +30,8 @@ async function startWith(calls: number): Promise<{ host: Host; visitor: Visitor 
       SELECT tasks.id, json_build_object('data', '{}'::json, 'requestId', 'request-' || n), now() + interval '1 hour',
         CASE WHEN n % 100 = 0 THEN now() END, CASE WHEN n % 100 = 0 THEN 'pool' END
       FROM generate_series(1, ${calls}) n JOIN graphile_worker._private_tasks tasks ON identifier = 'things.no' || (1 + n % 20)`);
-  const tables = 'request_record, job_run, audit_log, graphile_worker._private_jobs, graphile_worker._private_tasks';
-  await client.query(`VACUUM (ANALYZE) ${tables}`);
+  const queue = ['graphile_worker._private_jobs', 'graphile_worker._private_tasks'];
+  await vacuum(client, 'request_record', 'job_run', 'audit_log', ...queue);
   await client.end();
   const visitor = createVisitor(host.url);
   await visitor.signIn(email);
