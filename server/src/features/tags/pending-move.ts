@@ -1,5 +1,5 @@
 import type { Tx } from '@hybrid/prisma';
-import { pendingJobs } from '../../platform/jobs/pending-jobs.ts';
+import { pendingJobs } from '../../platform/jobs/queue-state.ts';
 import type { TagMove } from '../articles/index.ts';
 import { moveTag } from './move-tag.ts';
 
