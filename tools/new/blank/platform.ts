@@ -53,7 +53,7 @@ export const platform: readonly string[] = [
   'server/test/{admin-routes,bulk,event-chaos,event-stages,events-of,explain}.ts',
   'server/test/{context-of,locked-table,notice,shared-cache,statements,until,uploads}.ts',
   'server/test/{mail,mailing,openapi,pictures,post-office,process,proxy,queue,reference-page,refusal}.ts',
-  'server/test/{serve-procedures,services,shelves,subject,told-mail,visitor,wire}.ts',
+  'server/test/{serve-procedures,services,shelves,subject,told-mail,vacuum,visitor,wire}.ts',
   'server/test/{boundaries,lint,process,two-processes,workflow}.test.ts',
   'server/faults/*',
   'server/test/chaos/*',
