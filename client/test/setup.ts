@@ -1,5 +1,8 @@
-import { cleanup } from '@testing-library/react';
+import { cleanup, configure } from '@testing-library/react';
 import { afterEach, vi } from 'vitest';
+
+// A slow second of a shared machine fails nothing.
+configure({ asyncUtilTimeout: 15_000 });
 
 // What React, the router or a query warns about is a fault of ours: it fails the test that caused it.
 const warned: unknown[][] = [];

@@ -19,7 +19,7 @@ test('a page that is too old for a call is renewed, and the call is left without
   const renew = vi.fn<() => boolean>(() => true);
   const settled = vi.fn<() => void>();
   void failing(refusal('STALE_CLIENT'), renew).accounts.me.query().then(settled, settled);
-  await vi.waitFor(() => expect(renew).toHaveBeenCalledOnce());
+  await vi.waitFor(() => expect(renew).toHaveBeenCalledOnce(), { timeout: 15_000 });
   await Promise.resolve();
   expect(settled).not.toHaveBeenCalled();
 });

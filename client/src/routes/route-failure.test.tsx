@@ -43,7 +43,7 @@ async function open(error: Error, ping: () => Promise<unknown>): Promise<void> {
 
 test('a page whose file is gone while the server answers is fetched anew, once', async () => {
   await open(missing, async () => 'here');
-  await vi.waitFor(() => expect(reload).toHaveBeenCalledOnce());
+  await vi.waitFor(() => expect(reload).toHaveBeenCalledOnce(), { timeout: 15_000 });
 });
 
 test('a page that cannot be fetched because nothing can be reached says so, and is not lost to a reload', async () => {

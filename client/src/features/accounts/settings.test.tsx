@@ -57,7 +57,7 @@ test('a change of address that waits says which side is missing, and can be take
   expect(screen.getByText('The old address has agreed.')).toBeDefined();
   expect(screen.getByText('The new address has yet to be confirmed.')).toBeDefined();
   press('Keep the old address');
-  await vi.waitFor(() => expect(cancel).toHaveBeenCalledOnce());
+  await vi.waitFor(() => expect(cancel).toHaveBeenCalledOnce(), { timeout: 15_000 });
 });
 
 test('an address that is not confirmed offers the link again, and says why not when that is too much', async () => {
@@ -125,7 +125,7 @@ test('sessions are told by device, this one has no button, and the others one ea
   expect(screen.queryByRole('button', { name: 'Sign out Firefox on Linux' })).toBeNull();
   expect(screen.getByRole('button', { name: 'Sign out everywhere else' })).toBeDefined();
   press('Sign out A device that says nothing of itself');
-  await vi.waitFor(() => expect(end).toHaveBeenCalledWith({ id: '2' }));
+  await vi.waitFor(() => expect(end).toHaveBeenCalledWith({ id: '2' }), { timeout: 15_000 });
 });
 
 test('the time zone that is set is among the choices, and "as the browser" sends no language', async () => {
@@ -134,7 +134,7 @@ test('the time zone that is set is among the choices, and "as the browser" sends
   expect(screen.getByLabelText<HTMLSelectElement>('Time zone').value).toBe('Europe/Berlin');
   type('Time zone', 'UTC');
   press('Save');
-  await vi.waitFor(() => expect(update).toHaveBeenCalledWith({ language: null, timeZone: 'UTC' }));
+  await vi.waitFor(() => expect(update).toHaveBeenCalledWith({ language: null, timeZone: 'UTC' }), { timeout: 15_000 });
 });
 
 test('deleting asks for a code only where there is a second factor, and one that is planned can be taken back', async () => {
@@ -149,7 +149,7 @@ test('deleting asks for a code only where there is a second factor, and one that
   });
   expect(screen.queryByLabelText('Current password')).toBeNull();
   press('Keep the account');
-  await vi.waitFor(() => expect(cancel).toHaveBeenCalledOnce());
+  await vi.waitFor(() => expect(cancel).toHaveBeenCalledOnce(), { timeout: 15_000 });
 });
 
 test('the bar asks for the confirmation of an address until it is put off, and says nothing of a confirmed one', () => {

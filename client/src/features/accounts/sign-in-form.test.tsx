@@ -29,7 +29,7 @@ test('an account that asks for a code gets a second step, which takes the focus 
   expect(screen.queryByText(/asks for a code of its second factor/)).toBeNull();
   type('Code', '123456');
   send();
-  await vi.waitFor(() => expect(onSignedIn).toHaveBeenCalledWith(user));
+  await vi.waitFor(() => expect(onSignedIn).toHaveBeenCalledWith(user), { timeout: 15_000 });
   expect(signIn).toHaveBeenLastCalledWith({ email: 'ada@example.com', password: 'a few good words', otp: '123456' });
 });
 

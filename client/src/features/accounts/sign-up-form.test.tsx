@@ -54,7 +54,7 @@ test('a failure of the server is said once, with the id under which it was logge
 test('someone who signed up is handed on', async () => {
   const user = { username: 'ada' };
   const onSignedIn = fill(complete, { 'accounts.register': () => ({ user, token: null }) });
-  await vi.waitFor(() => expect(onSignedIn).toHaveBeenCalledWith(user));
+  await vi.waitFor(() => expect(onSignedIn).toHaveBeenCalledWith(user), { timeout: 15_000 });
 });
 
 test('an empty field is told one thing only', () => {

@@ -20,7 +20,7 @@ test('whoever listens hears of the progress, from waiting to ready', async () =>
   // An emitter's iterator yields the arguments of each event, which its type does not say.
   const next = async () => ((await told.next()).value as [{ type: string; export?: DataExport }])[0];
   expect(await next()).toEqual({ type: 'reset' });
-  await vi.waitFor(() => expect(others).toHaveLength(1));
+  await vi.waitFor(() => expect(others).toHaveLength(1), { timeout: 15_000 });
 
   expect(await ada.api.exports.request.mutate()).toMatchObject({ state: 'waiting', progress: 0, sizeBytes: null });
   await host.runJobs();

@@ -1,12 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { contract, mutation } from '@hybrid/contracts/kernel';
-import { expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import { z } from 'zod';
 import { runDue, startHost } from '../../../test/host.ts';
 import { send } from '../../../test/keyed-call.ts';
 import { serveProcedures } from '../../../test/serve-procedures.ts';
 import { withAdmin } from '../../../test/services.ts';
 import { write } from '../../../test/subject.ts';
+import { until } from '../../../test/until.ts';
 import type { WireAnswer } from '../../../test/wire.ts';
 import { enqueue } from '../jobs/enqueue.ts';
 import { failure } from '../failure.ts';
@@ -83,12 +84,12 @@ test('while a write is on its way its repetition is refused with 409, and answer
   await withAdmin(host.databaseUrl, async (client) => {
     await client.query(`BEGIN; LOCK TABLE ${write.table} IN SHARE MODE`);
     const first = writeOne(key);
-    await vi.waitFor(async () => {
-      expect(refused(await writeOne(key))).toEqual({
-        status: 409,
-        error: 'IDEMPOTENCY_CONFLICT',
-        data: { reason: 'in_flight' },
-      });
+    const waiting = `SELECT FROM pg_locks WHERE NOT granted AND relation = '${write.table}'::regclass`;
+    await until(async () => (await client.query(waiting)).rowCount === 1, 10_000);
+    expect(refused(await writeOne(key))).toEqual({
+      status: 409,
+      error: 'IDEMPOTENCY_CONFLICT',
+      data: { reason: 'in_flight' },
     });
     await client.query('COMMIT');
     expect((await writeOne(key)).data ?? (await first).data).toEqual((await first).data);

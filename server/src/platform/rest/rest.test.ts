@@ -198,7 +198,7 @@ test('a handler hears that its caller has gone', async () => {
   });
   gone.abort();
   await expect(answer).rejects.toThrow('aborted');
-  await vi.waitFor(() => expect(aborted).toHaveBeenCalledOnce());
+  await vi.waitFor(() => expect(aborted).toHaveBeenCalledOnce(), { timeout: 15_000 });
 });
 
 test('a shape wraps, renames and plucks what is sent and answered, and the contract stays as it is', async () => {
