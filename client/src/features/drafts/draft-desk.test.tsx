@@ -41,7 +41,7 @@ function open(answers: Answers, opened: Partial<Opened> = {}) {
 
 const body = () => screen.findByLabelText<HTMLTextAreaElement>('Text');
 const type = async (text: string) => fireEvent.change(await body(), { target: { value: text } });
-const seen = async (sentence: RegExp | string) => screen.findByText(sentence, {}, { timeout: 4000 });
+const seen = async (sentence: RegExp | string) => screen.findByText(sentence, {}, { timeout: 15_000 });
 const away = (): never => {
   throw new Error('Failed to fetch');
 };
@@ -118,7 +118,7 @@ test('one’s own text goes over the other one where it is kept', async () => {
     },
   });
   await type('Mine.');
-  fireEvent.click(await screen.findByRole('button', { name: 'Keep mine' }, { timeout: 4000 }));
+  fireEvent.click(await screen.findByRole('button', { name: 'Keep mine' }, { timeout: 15_000 }));
   expect(await seen('Saved')).toBeDefined();
   expect(document.activeElement).toBe(await body());
   expect(saved.at(-1)).toMatchObject({ revision: 7, title: 'Moss', body: 'Mine.' });
@@ -156,7 +156,7 @@ test('a draft that is published elsewhere keeps its words here', async () => {
     },
   });
   await type('More.');
-  fireEvent.click(await screen.findByRole('button', { name: 'Keep them as a new draft' }, { timeout: 4000 }));
+  fireEvent.click(await screen.findByRole('button', { name: 'Keep them as a new draft' }, { timeout: 15_000 }));
   expect(await seen('Saved')).toBeDefined();
   expect(begun).toMatchObject([{ id, body: 'More.' }]);
 });

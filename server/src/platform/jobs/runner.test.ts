@@ -74,7 +74,7 @@ test('a job whose end could not be written down, since the database was away, is
   await vi.waitFor(() => expect(runner.isRunning()).toBe(false), { timeout: 20_000 });
   proxy.mend();
   await vi.waitFor(() => expect(attempts).toEqual([1, 2]), { timeout: 20_000 });
-  await vi.waitFor(async () => expect(await queued(host)).toEqual([]), { timeout: 5000 });
+  await vi.waitFor(async () => expect(await queued(host)).toEqual([]), { timeout: 15_000 });
 }, 60_000);
 
 test('a stop waits for what runs, and gives back what was taken and has not begun, as it was', async () => {

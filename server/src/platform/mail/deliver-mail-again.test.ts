@@ -13,7 +13,7 @@ test('two workers that come to a mail at the same time send it once', async () =
   await host.db.$transaction((tx) => enqueue(tx, mailDelivery, { mailId }));
   const release = office.hold();
   const first = deliver();
-  await vi.waitFor(() => expect(office.received).toHaveLength(1), { timeout: 5000, interval: 10 });
+  await vi.waitFor(() => expect(office.received).toHaveLength(1), { timeout: 15_000, interval: 10 });
   await deliver();
   expect(await host.db.jobRun.count({ where: { outcome: 'failed' } })).toBe(1);
   release();

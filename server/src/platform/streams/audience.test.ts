@@ -24,19 +24,19 @@ test.each([
   await host.runJobs();
   const topics = [`article:${id}`];
   const first = listenLive(host.url, { token: ada.token, topics, hearsWhispers: true });
-  await vi.waitFor(() => expect(countsOf(first)).toEqual([1]), { timeout: 5000, interval: 20 });
+  await vi.waitFor(() => expect(countsOf(first)).toEqual([1]), { timeout: 15_000, interval: 20 });
   const [second, third] = [
     listenLive(host.url, { topics, hearsWhispers: true }),
     listenLive(host.url, { topics, hearsWhispers: true }),
   ];
   await vi.waitFor(() => [first, second, third].forEach((ear) => expect(countsOf(ear).at(-1)).toBe(3)), {
-    timeout: 5000,
+    timeout: 15_000,
     interval: 20,
   });
   // At most once a second: two who come together are told of together.
   expect(countsOf(first).length).toBeLessThanOrEqual(3);
   second.stop();
-  await vi.waitFor(() => expect(countsOf(third).at(-1)).toBe(2), { timeout: 5000, interval: 20 });
+  await vi.waitFor(() => expect(countsOf(third).at(-1)).toBe(2), { timeout: 15_000, interval: 20 });
   expect(new Set(third.heard.map((message) => message.id)).size).toBe(1);
 });
 
@@ -52,10 +52,10 @@ test('the audience is counted over all processes, and those who are denied are n
   const here = listenLive(host.url, { token: ada.token, topics, hearsWhispers: true });
   const there = listenLive(other.url, { topics, hearsWhispers: true });
   await vi.waitFor(() => [here, there].forEach((ear) => expect(countsOf(ear).at(-1)).toBe(2)), {
-    timeout: 5000,
+    timeout: 15_000,
     interval: 20,
   });
   await ada.api.articles.unpublish.mutate({ slug });
   await host.runJobs();
-  await vi.waitFor(() => expect(countsOf(here).at(-1)).toBe(1), { timeout: 5000, interval: 20 });
+  await vi.waitFor(() => expect(countsOf(here).at(-1)).toBe(1), { timeout: 15_000, interval: 20 });
 });

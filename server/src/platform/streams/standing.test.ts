@@ -103,7 +103,7 @@ test('a role that is given at the command line is known on open streams at once,
   expect(await exited).toBe(0);
   await host.runJobs();
   // Found by looking, it would take up to 15 s.
-  await vi.waitFor(() => expect(other.services.streams.size).toBe(0), { interval: 5, timeout: 5000 });
+  await vi.waitFor(() => expect(other.services.streams.size).toBe(0), { interval: 5, timeout: 15_000 });
 });
 
 test('what nobody was told of is found by looking: one statement for all sessions', async () => {
