@@ -41,7 +41,9 @@ test('nothing of a paused name or queue begins on any worker until it is resumed
     done.length = 0;
     await pauseJobs(operator(host), target);
     // Both workers have heard of it by then: one of them would have taken it at once.
-    await vi.waitFor(async () => expect(await heardOf(host)).toBe(true), soon);
+    await vi.waitFor(async () => expect(await heardBy(host)).toBe(2), soon);
+    // What they were answered lies before this answer.
+    await heardBy(host);
     await host.db.$transaction(async (tx) => {
       await enqueue(tx, note, { text: target.kind });
       await enqueue(tx, other, {});
@@ -62,13 +64,13 @@ test('nothing of a paused name or queue begins on any worker until it is resumed
   ]);
 });
 
-/** Whether a notification that was sent now has been answered by a look at the orders since. */
-async function heardOf({ db }: Host): Promise<boolean> {
-  const [row] = await db.$queryRaw<{ heard: boolean }[]>`
-    SELECT bool_and(query LIKE '%job_pause%' AND state = 'idle' AND state_change > (SELECT max(at) FROM job_pause)) AS heard
-    FROM pg_stat_activity WHERE datname = current_database() AND query LIKE '%job_pause%' AND pid <> pg_backend_pid()
-      AND application_name = 'hybrid-worker'`;
-  return row?.heard === true;
+/** How many workers have looked at the orders since the last pause. */
+async function heardBy({ db }: Host): Promise<number> {
+  const [row] = await db.$queryRaw<{ workers: number }[]>`
+    SELECT count(*)::int AS workers FROM pg_stat_activity
+    WHERE datname = current_database() AND application_name = 'hybrid-worker' AND query LIKE '%job_pause%' AND state = 'idle'
+      AND state_change > (SELECT max(at) FROM job_pause)`;
+  return row?.workers ?? 0;
 }
 
 test('a job that runs is stopped through its signal on the worker that has it, and is not tried again', async () => {
