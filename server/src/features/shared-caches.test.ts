@@ -1,6 +1,6 @@
 import { contract } from '@hybrid/contracts';
 import { type AnyProcedure, proceduresOf } from '@hybrid/contracts/kernel';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { sampleInput } from '../../test/hostile-inputs.ts';
 import { type Host, type Person, startHost } from '../../test/host.ts';
 import { type CacheRequest, type Exchange, mayReuse, mayStore } from '../../test/shared-cache.ts';
@@ -96,10 +96,17 @@ function handedOn(asking: readonly Asking[], exchanges: readonly Answered[]): Ha
   });
 }
 
-/** Has every query state a cache, as somebody may at any time; caches of one person reuse the answers as well then. */
+/** Has every query state a cache until the test ends, as somebody may at any time; caches of one person reuse the answers as well then. */
 function declareEverywhere(): void {
   for (const [, procedure] of procedures) {
-    if (procedure.kind === 'query') Object.assign(procedure, { cache: { maxAge: 60, staleWhileRevalidate: 60 } });
+    if (procedure.kind !== 'query') continue;
+    const declared = Object.getOwnPropertyDescriptor(procedure, 'cache');
+    Object.assign(procedure, { cache: { maxAge: 60, staleWhileRevalidate: 60 } });
+    onTestFinished(() => {
+      // The contract is one for all tests of a process.
+      if (declared) Object.defineProperty(procedure, 'cache', declared);
+      else Reflect.deleteProperty(procedure, 'cache');
+    });
   }
 }
 
