@@ -80,7 +80,7 @@ test('the slower of two moderators is told what the other has decided, and who t
   const bea = createVisitor(host.url);
   await bea.signIn((await host.signUp('Bea', 'operator')).email);
   // Both find that the reports wait: the first is stopped half way, where those who reported it are told.
-  const held = await lockTable(host, 'moderation_notice');
+  const held = await lockTable(host, 'moderation_notice', 'SHARE');
   const first = bea.post(`${at}/dismiss`);
   await untilWaiting(host, 1);
   const second = visitor.post(`${at}/hide`, { words });
