@@ -1,4 +1,5 @@
 import type { Tx } from '@hybrid/prisma';
+import { takeListingTurn } from '../articles/index.ts';
 import { storageKeyOf } from '../uploads/index.ts';
 
 // What the product keeps of a person beside the rows that go with theirs by themselves.
@@ -7,9 +8,7 @@ import { storageKeyOf } from '../uploads/index.ts';
  * Waits until nobody is writing what the deletion will change at its end, before any row is held: whoever publishes takes this
  * turn first as well, and needs the row of the author then.
  */
-export async function takeTurn(tx: Tx): Promise<void> {
-  await tx.$executeRaw`SELECT pg_advisory_xact_lock(7241906382)`;
-}
+export const takeTurn = takeListingTurn;
 
 /** The keys of all files that go with the account. */
 export async function filesOf(tx: Tx, userId: string): Promise<string[]> {
