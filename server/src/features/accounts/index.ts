@@ -16,8 +16,6 @@ import { updateSettings } from './update-settings.ts';
 /** @public */
 export { personPages } from './person-pages.ts';
 /** @public */
-export { outranks as maySuspend } from '../../platform/admin/outranks.ts';
-/** @public */
 export { suspendWithin } from './suspend-user.ts';
 
 /** Accounts and sessions. */

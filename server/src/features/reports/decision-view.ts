@@ -1,5 +1,5 @@
+import { outranks } from '../../platform/admin/outranks.ts';
 import type { AdminRequest, Redirect, View } from '../../platform/admin/section.ts';
-import { maySuspend } from '../accounts/index.ts';
 import type { Decided } from './decide-report.ts';
 import type { DescribedReport } from './describe-report.ts';
 
@@ -48,7 +48,7 @@ const titles: Record<Verb, (what: string) => string> = {
 };
 
 function mayAlsoSuspend({ ctx, described: { author }, verb }: Asked): boolean {
-  return verb !== 'dismiss' && author?.suspendedAt === null && maySuspend(ctx.user, author);
+  return verb !== 'dismiss' && author?.suspendedAt === null && outranks(ctx.user, author);
 }
 
 /** Whether its author gets words of the moderators with it: not where it is hidden already, as they had those of whoever hid it. */
