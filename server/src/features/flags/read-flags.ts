@@ -1,4 +1,5 @@
 import type { Db } from '@hybrid/prisma';
+import { namesOf } from '../../platform/admin/who-acted.ts';
 import { platformFailure } from '../../platform/failure.ts';
 import type { FlagRule } from '../../platform/flags/flag-rule.ts';
 import { flagsByName, ruleByDefault } from '../../platform/flags/flags.ts';
@@ -20,14 +21,14 @@ export interface FlagSeen {
 /** Reads every flag of the contract, in its order. */
 export async function readFlags(db: Db): Promise<FlagSeen[]> {
   const rows = await db.flag.findMany();
-  const nameOf = await usernames(
+  const named = await namesOf(
     db,
     rows.flatMap(({ userIds }) => userIds),
   );
   return [...flagsByName].map(([name, declared]) => {
     const row = rows.find((one) => one.name === name);
     const rule = row ?? ruleByDefault(name);
-    const people = rule.userIds.flatMap((id) => nameOf.get(id) ?? []);
+    const people = rule.userIds.flatMap((id) => named(id).username ?? []);
     return { name, ...declared, rule, people, changedAt: row?.changedAt ?? null, revision: row?.revision ?? 0 };
   });
 }
@@ -42,11 +43,4 @@ export async function readFlag(db: Db, name: unknown): Promise<FlagSeen> {
   const found = flags.find((flag) => flag.name === name);
   if (!found) throw platformFailure('NOT_FOUND');
   return found;
-}
-
-/** The names of people by their ids, of those who are still there. */
-export async function usernames(db: Db, ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
-  if (ids.length === 0) return new Map();
-  const rows = await db.user.findMany({ where: { id: { in: [...ids] } }, select: { id: true, username: true } });
-  return new Map(rows.map(({ id, username }) => [id, username]));
 }

@@ -9,10 +9,11 @@ import {
   type View,
   view,
 } from '../../platform/admin/section.ts';
+import { namesOf } from '../../platform/admin/who-acted.ts';
 import type { Context } from '../../platform/context.ts';
 import { readFormer, undoFlag } from './change-flag.ts';
 import { flagWords } from './flag-words.ts';
-import { type FlagSeen, readFlag, usernames } from './read-flags.ts';
+import { type FlagSeen, readFlag } from './read-flags.ts';
 
 /** The page on which a change of a flag is taken back, also for whoever comes to the address of the button. */
 export const undoPages: AdminPage[] = [
@@ -35,10 +36,10 @@ async function confirmUndo({ ctx, params, query }: AdminRequest): Promise<View |
   const { revision } = data;
   const { rule } = await readFormer(ctx, { name: flag.name, revision });
   if (!rule) return refuse(ctx, flag, revision);
-  const people = await usernames(ctx.db, rule.userIds);
+  const named = await namesOf(ctx.db, rule.userIds);
   const formerWords = flagWords(
     rule,
-    rule.userIds.flatMap((id) => people.get(id) ?? []),
+    rule.userIds.flatMap((id) => named(id).username ?? []),
   );
   const words = flagWords(flag.rule, flag.people);
   const action = undoPath(flag.name, revision);

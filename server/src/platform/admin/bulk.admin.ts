@@ -7,6 +7,7 @@ import { keyset, readPage, rowsOf } from './keyset.ts';
 import { livePart, type LiveSources } from './live-part.ts';
 import { isProved } from './proof.ts';
 import { type AdminRequest, type AdminSection, change, type Redirect, type View, view } from './section.ts';
+import { namesOf } from './who-acted.ts';
 
 /** Bulk changes: what was changed of all that matched a question, how far it is and who was left out; stop it, undo it. */
 export function bulkAdmin(bulks: readonly AnyBulkChange[], sources: LiveSources): AdminSection {
@@ -47,15 +48,11 @@ async function listRuns({ ctx: { db }, query }: AdminRequest): Promise<View> {
   const page = readPage(query);
   const { orderBy, take, beyond } = keyset(page, 'createdAt');
   const runs = rowsOf(page, await db.bulkRun.findMany({ where: beyond, orderBy, take }), ({ createdAt }) => createdAt);
-  const actors = await db.user.findMany({
-    where: { id: { in: runs.rows.map(({ actorId }) => actorId) } },
-    select: { id: true, username: true },
-  });
-  const nameOf = new Map(actors.map(({ id, username }) => [id, username]));
-  const rows = runs.rows.map((run) => ({
-    ...run,
-    actor: { id: run.actorId, username: nameOf.get(run.actorId) ?? null },
-  }));
+  const named = await namesOf(
+    db,
+    runs.rows.map(({ actorId }) => actorId),
+  );
+  const rows = runs.rows.map((run) => ({ ...run, actor: named(run.actorId) }));
   return { template: 'bulk/list', title: 'Bulk changes', data: { ...runs, rows } };
 }
 

@@ -2,7 +2,7 @@ import type { Db } from '@hybrid/prisma';
 import { type AnyJob, type Schedule, scheduleOf } from './job.ts';
 import { runsById } from './list-runs.ts';
 import { nextTick } from './next-tick.ts';
-import { namesOfPeople } from './read-pauses.ts';
+import { type Named, namesOf } from '../admin/who-acted.ts';
 import { scheduleWords } from './schedule-words.ts';
 
 /** A job that runs by itself, with when it does and when it did. */
@@ -23,7 +23,7 @@ export interface ScheduledJob {
   } | null;
   readonly off: {
     readonly at: Date;
-    readonly by: { readonly id: string; readonly username: string | null } | null;
+    readonly by: Named | null;
   } | null;
 }
 
@@ -71,13 +71,11 @@ function describe(
 
 async function readOff(db: Db): Promise<ReadonlyMap<string, NonNullable<ScheduledJob['off']>>> {
   const rows = await db.jobScheduleOff.findMany();
-  const people = await namesOfPeople(
+  const named = await namesOf(
     db,
-    rows.map(({ by }) => by),
+    rows.flatMap(({ by }) => by ?? []),
   );
-  return new Map(
-    rows.map(({ id, at, by }) => [id, { at, by: by === null ? null : { id: by, username: people.get(by) ?? null } }]),
-  );
+  return new Map(rows.map(({ id, at, by }) => [id, { at, by: by === null ? null : named(by) }]));
 }
 
 /**
