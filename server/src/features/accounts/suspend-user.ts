@@ -4,7 +4,7 @@ import { audit } from '../../platform/admin/audit.ts';
 import { lockOutranked } from '../../platform/admin/outranks.ts';
 import type { Context } from '../../platform/context.ts';
 import { tellOfStanding } from '../../platform/events/announce.ts';
-import { lastSwitch, type Switch, type TakenBack } from '../../platform/admin/take-back.ts';
+import { type Switch, takeBack, type TakenBack } from '../../platform/admin/take-back.ts';
 
 /** How the audit log tells of suspensions. */
 export function suspensionOf(id: string): Switch {
@@ -48,12 +48,12 @@ export async function takeBackSuspension(
   return asOperator(ctx, id, async (tx) => {
     // Locked before the log is read: whoever suspends them at this moment has written their line, or waits.
     await lockOutranked(tx, ctx, id);
-    const last = await lastSwitch(tx, suspensionOf(id));
     const undone = step === 'restore' ? 'users.suspended' : 'users.restored';
-    if (last?.id !== line || last.action !== undone) return { isDone: false, last };
     const suspendedAt = step === 'suspend' ? ctx.now() : null;
-    const undoing = await changeSuspension(tx, ctx, { id, suspendedAt });
-    return undoing === null ? { isDone: false, last } : { isDone: true, act: step, line: undoing };
+    return takeBack(tx, { what: suspensionOf(id), line }, async ({ action }) => ({
+      act: step,
+      line: action === undone ? await changeSuspension(tx, ctx, { id, suspendedAt }) : null,
+    }));
   });
 }
 

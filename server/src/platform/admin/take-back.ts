@@ -1,4 +1,5 @@
 import { byWhom, type LastChange, lastChange } from './last-change.ts';
+import type { Tx } from '@hybrid/prisma';
 import type { Context } from '../context.ts';
 
 /** What has an opposite, by which each of both is taken back. */
@@ -25,6 +26,23 @@ export function lastSwitch(
   { target, states }: Switch,
 ): Promise<LastChange | null> {
   return lastChange(db, { target, actions: Object.keys(states) });
+}
+
+/**
+ * Takes back a change of a switch, as long as it is the last; in a turn in which nobody else changes it.
+ *
+ * @param line of the audit log: what is taken back.
+ * @param undo makes the opposite of the last change, and tells by which line it is in the log; null where it does not stand any more.
+ */
+export async function takeBack<Act extends string>(
+  tx: Tx,
+  { what, line }: { what: Switch; line: string },
+  undo: (last: LastChange) => Promise<{ act: Act; line: string | null }>,
+): Promise<TakenBack<Act>> {
+  const last = await lastSwitch(tx, what);
+  if (last?.id !== line) return { isDone: false, last };
+  const undone = await undo(last);
+  return undone.line === null ? { isDone: false, last } : { isDone: true, act: undone.act, line: undone.line };
 }
 
 /**

@@ -2,7 +2,7 @@ import type { JobPauseKind, Tx } from '@hybrid/prisma';
 import { audit } from '../admin/audit.ts';
 import type { Context } from '../context.ts';
 import { orderInTurn } from './order.ts';
-import { lastSwitch, type Switch, type TakenBack } from '../admin/take-back.ts';
+import { type Switch, takeBack, type TakenBack } from '../admin/take-back.ts';
 
 /** A queue, or the jobs of one name. */
 export interface PauseTarget {
@@ -46,13 +46,14 @@ export async function takeBackPause(
   target: PauseTarget,
   line: string,
 ): Promise<TakenBack<'pause' | 'resume'>> {
-  return orderInTurn(ctx, switchOf(target).target, async (tx, now) => {
-    const last = await lastSwitch(tx, switchOf(target));
-    if (last?.id !== line) return { isDone: false, last };
-    const act = last.action === 'jobs.paused' ? 'resume' : 'pause';
-    const undoing = act === 'resume' ? await resume(tx, now, { ...target, at: last.at }) : await pause(tx, now, target);
-    return undoing === null ? { isDone: false, last } : { isDone: true, act, line: undoing };
-  });
+  const what = switchOf(target);
+  return orderInTurn(ctx, what.target, (tx, now) =>
+    takeBack(tx, { what, line }, async ({ action, at }) =>
+      action === 'jobs.paused'
+        ? { act: 'resume', line: await resume(tx, now, { ...target, at }) }
+        : { act: 'pause', line: await pause(tx, now, target) },
+    ),
+  );
 }
 
 async function pause(tx: Tx, ctx: Context, { kind, name }: PauseTarget): Promise<string | null> {

@@ -4,7 +4,7 @@ import type { Context } from '../context.ts';
 import { enqueue } from './enqueue.ts';
 import { type AnyJob, scheduleOf } from './job.ts';
 import { order, orderInTurn } from './order.ts';
-import { lastSwitch, type Switch, type TakenBack } from '../admin/take-back.ts';
+import { type Switch, takeBack, type TakenBack } from '../admin/take-back.ts';
 
 /** How the audit log tells of schedules that are turned off and on. */
 export function switchOf(id: string): Switch {
@@ -35,13 +35,14 @@ export async function turnOnSchedule(ctx: Context, id: string): Promise<string |
  * @param line of the audit log: what is taken back.
  */
 export async function takeBackSwitch(ctx: Context, id: string, line: string): Promise<TakenBack<'on' | 'off'>> {
-  return orderInTurn(ctx, switchOf(id).target, async (tx, now) => {
-    const last = await lastSwitch(tx, switchOf(id));
-    if (last?.id !== line) return { isDone: false, last };
-    const act = last.action === 'schedules.turnedOff' ? 'on' : 'off';
-    const undoing = act === 'on' ? await turnOn(tx, now, { id, at: last.at }) : await turnOff(tx, now, id);
-    return undoing === null ? { isDone: false, last } : { isDone: true, act, line: undoing };
-  });
+  const what = switchOf(id);
+  return orderInTurn(ctx, what.target, (tx, now) =>
+    takeBack(tx, { what, line }, async ({ action, at }) =>
+      action === 'schedules.turnedOff'
+        ? { act: 'on', line: await turnOn(tx, now, { id, at }) }
+        : { act: 'off', line: await turnOff(tx, now, id) },
+    ),
+  );
 }
 
 /**
