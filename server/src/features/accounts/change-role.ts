@@ -60,9 +60,8 @@ const Logged = z.object({ role: z.enum(roles) });
 export async function lastRoleChange(db: Db | Tx, id: string): Promise<RoleChange | null> {
   const last = await lastChange(db, { target: `user:${id}`, actions: [action] });
   if (!last) return null;
-  const line = await db.auditLog.findUniqueOrThrow({ where: { id: last.id }, select: { before: true, after: true } });
-  const { role: before } = Logged.parse(line.before);
-  const { role: after } = Logged.parse(line.after);
+  const { role: before } = Logged.parse(last.before);
+  const { role: after } = Logged.parse(last.after);
   return { line: last.id, actorId: last.actorId, before, after };
 }
 

@@ -1,5 +1,6 @@
 import type { Tx } from '@hybrid/prisma';
 import { z } from 'zod';
+import { lastChange } from '../../platform/admin/last-change.ts';
 
 /** How the audit log calls what is done to tags. */
 export const tagActions = { renamed: 'tags.renamed', merged: 'tags.merged', undone: 'tags.renameUndone' } as const;
@@ -19,10 +20,7 @@ export interface MadeRename {
 
 /** Finds the last that was done to a tag, where it is such a rename. */
 export async function findRename(tx: Tx, name: string): Promise<MadeRename | null> {
-  const line = await tx.auditLog.findFirst({
-    where: { target: `tag:${name}` },
-    orderBy: [{ at: 'desc' }, { id: 'desc' }],
-  });
+  const line = await lastChange(tx, { target: `tag:${name}` });
   if (line?.action !== tagActions.renamed) return null;
   const { id, actorId, at } = line;
   const after = Renamed.safeParse(line.after).data;

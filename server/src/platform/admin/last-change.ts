@@ -9,6 +9,9 @@ export interface LastChange {
   readonly at: Date;
   readonly actorId: string;
   readonly requestId: string | null;
+  /** What differs, as it was written down. */
+  readonly before: unknown;
+  readonly after: unknown;
 }
 
 /** Finds the last change that staff made to a target; the last of some kinds where they are told. */
@@ -19,7 +22,7 @@ export async function lastChange(
   return db.auditLog.findFirst({
     where: { target, ...(actions && { action: { in: [...actions] } }) },
     orderBy: [{ at: 'desc' }, { id: 'desc' }],
-    select: { id: true, action: true, at: true, actorId: true, requestId: true },
+    select: { id: true, action: true, at: true, actorId: true, requestId: true, before: true, after: true },
   });
 }
 
