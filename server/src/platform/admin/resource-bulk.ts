@@ -41,8 +41,8 @@ export function bulkChangesOf(
 }
 
 /** What was asked, as it follows on “all uploads”. */
-function questionInWords({ filters = {} }: AnyResource, { text, searched, values }: ResourceQuestion): string {
-  const word = text === '' ? [] : [`whose ${searched.join(' or ')} contains ${quoted(text)}`];
+function questionInWords({ filters = {} }: AnyResource, { text, askable, values }: ResourceQuestion): string {
+  const word = text === '' ? [] : [`whose ${askable.search.join(' or ')} contains ${quoted(text)}`];
   const chosen = Object.entries(values).flatMap(([name, value]) => {
     const filter = filters[name];
     return filter && value !== null ? [`${filter.label} ${'text' in filter ? quoted(value) : value}`] : [];

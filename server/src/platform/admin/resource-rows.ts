@@ -15,8 +15,8 @@ const countMax = 10_000;
 /** What a list of a resource was asked: a word, and a value for each of its filters. */
 export interface ResourceQuestion {
   readonly text: string;
-  /** In which fields the word is looked for. */
-  readonly searched: readonly string[];
+  /** What whoever asked may ask: in which fields the word is looked for, and which filters there are. */
+  readonly askable: Askable;
   readonly values: Readonly<Record<string, string | null>>;
 }
 
@@ -93,12 +93,12 @@ export function isTooShort(text: string): boolean {
 const word = textUpTo(100);
 
 /** What may be asked of a resource. */
-type Askable = Required<Pick<AnyResource, 'search' | 'filters'>>;
+export type Askable = Required<Pick<AnyResource, 'search' | 'filters'>>;
 
 type Query = Readonly<Record<string, unknown>>;
 
 /** What somebody may ask: what is kept from them, they could find out letter by letter. */
-export async function askableOf(
+async function askableOf(
   { search = [], filters = {}, redactions = {} }: AnyResource,
   ctx: Pick<Context, 'db' | 'user'>,
   query: Query,
@@ -135,16 +135,16 @@ function questionOf({ search, filters }: Askable, query: Query): ResourceQuestio
     return [name, isKnown ? given : null] as const;
   });
   const text = search.length > 0 ? SearchText.parse(query['q'] ?? '') : '';
-  return { text: isTooShort(text) ? '' : text, searched: search, values: Object.fromEntries(values) };
+  return { text: isTooShort(text) ? '' : text, askable: { search, filters }, values: Object.fromEntries(values) };
 }
 
 async function conditionOf(
   { filters = {} }: AnyResource,
   ctx: Pick<Context, 'db'>,
-  { text, searched, values }: ResourceQuestion,
+  { text, askable, values }: ResourceQuestion,
 ): Promise<object> {
   const contains = { contains: likeText(text), mode: 'insensitive' } as const;
-  const wanted = text === '' ? [] : [{ OR: searched.map((name) => ({ [name]: contains })) }];
+  const wanted = text === '' ? [] : [{ OR: askable.search.map((name) => ({ [name]: contains })) }];
   const chosen = Object.entries(filters).map(async ([name, filter]) => {
     const value = values[name] ?? null;
     if (value === null) return {};

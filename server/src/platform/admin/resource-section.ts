@@ -10,7 +10,7 @@ import type { AnyResource, ModelName, Resource, ResourceRow, RowOf, SelectOf } f
 import { actionPages } from './resource-actions.ts';
 import { bulkChangesOf } from './resource-bulk.ts';
 import { editPages } from './resource-edit.ts';
-import { askableOf, isTooShort, labelOf, readResourceRow, resourceListing, wholeColumn } from './resource-rows.ts';
+import { isTooShort, labelOf, readResourceRow, resourceListing, wholeColumn } from './resource-rows.ts';
 import { type AdminRequest, type AdminSection, type View, view } from './section.ts';
 
 /** What becomes of a declaration: a section of the console, and what of it can be changed in bulk. */
@@ -66,7 +66,7 @@ async function showList(any: AnyResource, { listing, bulkChanges }: ListOf, requ
   const { rows, filter, ...found } = await readListing(listing, request);
   const columns = any.columns.map(wholeColumn);
   const { path, title, nouns } = any;
-  const { search, filters } = await askableOf(any, request.ctx, request.query);
+  const { search, filters } = filter.askable;
   return {
     template: 'resource/list',
     title,
