@@ -1,5 +1,6 @@
 import type { Db } from '@hybrid/prisma';
 import type { Role } from '../../platform/access.ts';
+import { cutLong } from '../../platform/clip.ts';
 
 /** How much there is of what a person made here. */
 interface Works {
@@ -83,8 +84,7 @@ async function latestComments(db: Db, authorId: string): Promise<Activity['lates
     select: { id: true, body: true, createdAt: true },
   });
   return found.map(({ id, body, createdAt }) => {
-    const text = body.length > excerptLength ? `${body.slice(0, excerptLength).toWellFormed()}…` : body;
-    return { text, href: `/admin/comments/${id}`, at: createdAt };
+    return { text: cutLong(body, excerptLength), href: `/admin/comments/${id}`, at: createdAt };
   });
 }
 

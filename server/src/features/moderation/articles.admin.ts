@@ -1,5 +1,6 @@
 import type { Db } from '@hybrid/prisma';
 import { idOfName } from '../../platform/admin/id-of-name.ts';
+import { cutLong } from '../../platform/clip.ts';
 import { shortAddressesIn } from '../../platform/admin/redaction.ts';
 import type { Fact, RowOf } from '../../platform/admin/resource.ts';
 import { resource } from '../../platform/admin/resource-section.ts';
@@ -86,10 +87,9 @@ async function readText({ db }: { db: Db }, { id, unpublishedAt, hiddenAt }: Art
   const article = await db.article.findUnique({ where: { id }, select: { image: true, body: true } });
   if (!article) return [];
   const { image, body } = article;
-  const text = body.length > textMax ? `${body.slice(0, textMax).toWellFormed()}…` : body;
   return [
     { label: 'Picture', shown: image },
-    { label: 'Text', shown: text },
+    { label: 'Text', shown: cutLong(body, textMax) },
   ];
 }
 
